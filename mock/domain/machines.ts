@@ -1,0 +1,82 @@
+import { DomainError } from './domain-error.ts';
+import { machinePath } from './finding.ts';
+import type { Action, Doing, InstanceType, Machine, Organization, Task, TaskType, Vdc } from './model.ts';
+import type { Call } from './policies.ts';
+import type { Service } from './service.ts';
+import { startTask } from './tasks.ts';
+
+export interface Place {
+  readonly organization: Organization;
+  readonly vdc: Vdc;
+  readonly machine: Machine;
+}
+
+const TASK_OF_ACTION: Readonly<Record<Exclude<Action, 'clone'>, TaskType>> = {
+  'power-off': 'PowerOffVm',
+  'power-on': 'PowerOnVm',
+  reset: 'ResetVm',
+  suspend: 'SuspendVm',
+  resume: 'ResumeVm',
+};
+
+/** Refuses what a machine cannot do now: because it is busy, or because of its state (§3.46). */
+export function checkMay(service: Service, call: Call, machine: Machine, doing: Doing): void {
+  const busy = service.policies.busy(call, machine, doing, service.ground);
+  if (busy !== null) throw new DomainError(busy, `${machine.name} is busy with another task.`);
+  if (!service.policies.mayTransition(call, machine, doing, service.ground)) {
+    throw new DomainError('InvalidState', `${machine.name} is ${machine.state}: ${doing} is not possible.`);
+  }
+}
+
+export function remember(machine: Machine, doing: Doing): void {
+  machine.past.push(doing);
+  if (machine.past.length > 32) machine.past.shift();
+}
+
+/** Keeps a machine busy with a task and lets go of it when the task ends. */
+function occupy(service: Service, call: Call, place: Place, doing: Doing, type: TaskType, effect: () => void): Task {
+  const { organization, machine } = place;
+  const task = startTask(service, call, {
+    organization,
+    type,
+    objectName: machine.name,
+    release: () => {
+      if (machine.busy?.task === task.id) machine.busy = null;
+    },
+    effect: () => {
+      effect();
+      remember(machine, doing);
+    },
+  });
+  machine.busy = { task: task.id, doing };
+  return task;
+}
+
+/** Powers off, powers on, resets, suspends or resumes (§3.7 to §3.11). */
+export function changePower(service: Service, call: Call, place: Place, action: Exclude<Action, 'clone'>): Task {
+  checkMay(service, call, place.machine, action);
+  return occupy(service, call, place, action, TASK_OF_ACTION[action], () => {
+    place.machine.state = service.policies.stateAfter(place.machine, action, service.ground);
+  });
+}
+
+/** §3.15 */
+export function updateMachine(service: Service, call: Call, place: Place, instanceType: InstanceType): Task {
+  checkMay(service, call, place.machine, 'update');
+  return occupy(service, call, place, 'update', 'UpdateVm', () => {
+    place.machine.instanceType = instanceType;
+  });
+}
+
+/** §3.13. With the last NFS server of a VDC its NFS access goes too. */
+export function deleteMachine(service: Service, call: Call, place: Place): Task {
+  const { vdc, machine } = place;
+  checkMay(service, call, machine, 'delete');
+  return occupy(service, call, place, 'delete', 'DeleteVm', () => {
+    if (vdc.machines.get(machine.name) !== machine) return;
+    vdc.machines.delete(machine.name);
+    service.world.gone.add(machinePath(vdc, machine.name));
+    const serversLeft = [...vdc.machines.values()].some((other) => other.kind === 'nfs');
+    if (machine.kind === 'nfs' && !serversLeft) vdc.nfs.state = 'off';
+  });
+}
