@@ -9,6 +9,8 @@ export interface Body {
   /** The octets kept, base64. Cut at the limit of the recorder. */
   readonly base64: string;
   readonly truncated: boolean;
+  /** True when a secret was taken out: `sha256` and `base64` are then those of what is left, `size` still as received. */
+  readonly redacted?: boolean;
 }
 
 export interface RecordedRequest {
@@ -18,6 +20,8 @@ export interface RecordedRequest {
   /** In the order sent; secrets are replaced by `$NAME`. */
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Body | null;
+  /** Names of the variables that stand, as `$NAME`, where a secret was; absent when there are none. */
+  readonly placeholders?: readonly string[];
 }
 
 export interface RecordedResponse {
@@ -50,6 +54,8 @@ export interface Exchange {
   /** ISO 8601, UTC, of the moment the request was sent. */
   readonly startedAt: string;
   readonly elapsedMs: number;
+  /** Milliseconds from the opening of the transport to the sending, on a clock that never jumps; for ordering calls. */
+  readonly sentMs?: number;
 }
 
 /** Something the stage or the performer wants the judge to know that no single exchange shows. */

@@ -83,6 +83,8 @@ export interface OutgoingRequest {
   readonly path: string;
   readonly headers?: readonly (readonly [string, string])[];
   readonly body?: Uint8Array | string | null;
+  /** 1 for the first try (the default). */
+  readonly attempt?: number;
   /** Overrides the target's time-out. */
   readonly timeoutMs?: number;
 }

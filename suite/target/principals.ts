@@ -1,0 +1,47 @@
+import type { PrincipalId } from '../evidence/types.ts';
+import type { Credential, Target } from './types.ts';
+
+/** The principals whose credentials the target file gives; the others are derived or have none. */
+export const GIVEN_PRINCIPALS = ['admin', 'foreignAdmin', 'accountManager', 'nonAdmin'] as const;
+export type GivenPrincipal = (typeof GIVEN_PRINCIPALS)[number];
+
+/** Base64 of a sentence, so that a signer that decodes its key can use it, too. */
+const WRONG_SECRET = Buffer.from('this is not the right secret').toString('base64');
+const UNKNOWN_USER = 'atmos-conformance-nobody';
+
+/** `ADMIN_PASSWORD` of `admin` and `password`: the name that stands in for a secret which has none of its own. */
+export function placeholderName(principal: string, field: string): string {
+  const words = `${principal} ${field}`.replace(/([a-z])([A-Z])/g, '$1 $2');
+  return `ATMOS_${words.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()}`;
+}
+
+export function isGiven(principal: PrincipalId): principal is GivenPrincipal {
+  return GIVEN_PRINCIPALS.some((given) => given === principal);
+}
+
+/**
+ * The credentials to send for a principal; null for `anonymous`. A wrong password is the admin's user with a secret
+ * that is not theirs, an unknown user one that nobody has. Throws when the target gives none: the plan must not ask.
+ */
+export function credentialOf(target: Target, principal: PrincipalId): Credential | null {
+  if (principal === 'anonymous') return null;
+  const given = target.principals[isGiven(principal) ? principal : 'admin'];
+  if (given === undefined) throw new Error(`the target gives no credentials for ${principal}`);
+  if (isGiven(principal)) return given;
+  return spoil(given, principal, new Set(target.secrets.map((secret) => secret.value)));
+}
+
+function spoil(given: Credential, principal: 'wrongPassword' | 'unknownUser', secrets: ReadonlySet<string>): Credential {
+  const unknown = principal === 'unknownUser';
+  const headers = Object.entries(given.headers ?? {}).map(([name, value]): [string, string] => {
+    if (secrets.has(value)) return [name, WRONG_SECRET];
+    return [name, unknown ? UNKNOWN_USER : value];
+  });
+  return {
+    ...(given.username === undefined ? {} : { username: unknown ? UNKNOWN_USER : given.username }),
+    ...(given.password === undefined ? {} : { password: WRONG_SECRET }),
+    // A bearer token names its user, too: the two principals differ in it, so that both are really tried.
+    ...(given.token === undefined ? {} : { token: unknown ? `${WRONG_SECRET}.${UNKNOWN_USER}` : WRONG_SECRET }),
+    ...(given.headers === undefined ? {} : { headers: Object.fromEntries(headers) }),
+  };
+}
