@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+
+/**
+ * Path of a Chromium that starts, or null: the one that `ATMOS_CHROMIUM` names, the system's, or Playwright's own.
+ * When `ATMOS_CHROMIUM` is set no other is considered, so that a wrong path is noticed.
+ */
+export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | null {
+  const named = environment.ATMOS_CHROMIUM;
+  const candidates = named ? [named] : ['/usr/bin/chromium', '/usr/bin/google-chrome', chromium.executablePath()];
+  return candidates.find(starts) ?? null;
+}
+
+/** Like `findChromium`, for a test that cannot do without: throws with the way out. */
+export function requireChromium(): string {
+  const found = findChromium();
+  if (found === null) throw new Error(HOW_TO_GET_CHROMIUM);
+  return found;
+}
+
+export const HOW_TO_GET_CHROMIUM = [
+  'No Chromium was found, and the browser tests need one. Do one of these:',
+  '  Debian:       apt-get update && apt-get install -y chromium',
+  '  elsewhere:    npx playwright install --with-deps chromium',
+  '  have one:     set ATMOS_CHROMIUM to its path',
+].join('\n');
+
+/** Some systems have a stub under the name, so only one that answers counts. */
+function starts(executable: string): boolean {
+  return existsSync(executable) && spawnSync(executable, ['--version'], { timeout: 30_000 }).status === 0;
+}
