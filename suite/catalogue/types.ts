@@ -50,6 +50,8 @@ export interface Success {
   readonly root: string | null;
   /** Location template of an asynchronous operation; null for a synchronous one. */
   readonly location: string | null;
+  /** `stated` where the section gives the response in words or as syntax, `shown` where only its example does. */
+  readonly level?: 'stated' | 'shown';
 }
 
 export interface Operation {
@@ -71,26 +73,42 @@ export interface Operation {
   readonly success: Success;
   /** Exactly the codes that the section lists. */
   readonly errors: readonly string[];
+  /** Where a code is provoked in this operation otherwise than the register says, by code. */
+  readonly provocations?: Readonly<Record<string, Provocation>>;
   readonly tier: Tier;
   /** Only for asynchronous operations: admissible task types (more than one where a reading is open). */
   readonly taskTypes: readonly string[];
   /** Only for the management actions: which of the six this operation performs. */
   readonly action: ManagementAction | null;
   /** What must hold before: for VM operations, the states in which the guide (or its only sensible reading) wants the call accepted. */
-  readonly given: { readonly states: readonly StableState[] };
+  readonly given: {
+    readonly states: readonly StableState[];
+    /** What else must hold, in words. */
+    readonly needs?: string;
+  };
   /** What must hold after success. */
-  readonly then: { readonly state: StableState | 'unchanged' | null; readonly effect: string | null };
+  readonly then: {
+    readonly state: StableState | 'unchanged' | null;
+    readonly effect: string | null;
+    /** Why the effect cannot be seen through this API, where it cannot. */
+    readonly unobservable?: string;
+  };
 }
 
 /** How a client can provoke an error code. */
 export type ProvocationKind = 'request' | 'state' | 'data' | 'hook';
+
+export interface Provocation {
+  readonly by: ProvocationKind;
+  readonly how: string;
+}
 
 export interface ErrorCode {
   readonly code: string;
   readonly section: string;
   readonly status: number;
   readonly text: string;
-  readonly provocation: { readonly by: ProvocationKind; readonly how: string };
+  readonly provocation: Provocation;
   /** A code that any operation may answer although no section lists it (e.g. ServerBusy). */
   readonly generic: boolean;
 }
@@ -114,6 +132,8 @@ export interface Reading {
   readonly sections: readonly string[];
   readonly question: string;
   readonly admissible: readonly ReadingAnswer[];
+  /** Requirements that are judged in the light of the answer. */
+  readonly requirements?: readonly string[];
   /** `run`: one server must keep to one answer; `none`: answers may mix. */
   readonly consistentAcross: 'run' | 'none';
 }
