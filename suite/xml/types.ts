@@ -15,13 +15,7 @@ export interface XmlElement {
 }
 
 /** Why a document was not even handed to a parser, or was refused by it. */
-export type XmlProblemKind =
-  | 'empty'
-  | 'too-large'
-  | 'too-deep'
-  | 'dtd'
-  | 'encoding'
-  | 'not-well-formed';
+export type XmlProblemKind = 'empty' | 'too-large' | 'too-deep' | 'dtd' | 'encoding' | 'not-well-formed';
 
 export interface XmlProblem {
   readonly kind: XmlProblemKind;
@@ -51,6 +45,11 @@ export interface SchemaFinding {
   readonly actual: string;
 }
 
+export interface ValidateOptions {
+  /** `optional` admits a document without any namespace, as the guide prints request bodies (§3.12, §3.15). Default `required`. */
+  readonly namespace?: 'required' | 'optional';
+}
+
 export interface XmlEngine {
   /** e.g. `libxmljs2 0.35.0` or `libxml2-wasm 0.7.2`. */
   readonly name: string;
@@ -60,5 +59,5 @@ export interface XmlEngine {
    * Validates a parsed document against one of `schemas/xsd/`, with the given root element.
    * Element order is not judged; unknown elements and attributes are advisories.
    */
-  validate(root: XmlElement, schema: string, expectedRoot: string): readonly SchemaFinding[];
+  validate(root: XmlElement, schema: string, expectedRoot: string, options?: ValidateOptions): readonly SchemaFinding[];
 }

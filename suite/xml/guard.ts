@@ -1,0 +1,49 @@
+import { type Decoded, decode } from './charset.ts';
+import { scan } from './scan.ts';
+
+/** What a document from a stranger may be at most. */
+export interface XmlLimits {
+  /** Size in bytes, as received after content decoding. */
+  readonly bytes: number;
+  /** Nesting depth of elements; the root is at depth 1. */
+  readonly depth: number;
+  /** Number of elements. Both engines count lines in 16 bits, and findings are placed by line, hence below 65535. */
+  readonly elements: number;
+  /** Attributes of one element, namespace declarations included. */
+  readonly attributes: number;
+}
+
+export const DEFAULT_LIMITS: XmlLimits = { bytes: 8 * 1024 * 1024, depth: 64, elements: 60_000, attributes: 256 };
+
+// Everything that XML 1.0 has no place for, even as a character reference.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
+
+/**
+ * Decides whether a document may be handed to a parser, and decodes it. Size, encoding, DOCTYPE, depth
+ * and number of elements are judged here, without recursion and without any parser, so that entity
+ * bombs, external entities and nesting attacks end before they begin.
+ */
+export function guard(bytes: Uint8Array, charset?: string, limits: XmlLimits = DEFAULT_LIMITS): Decoded {
+  if (bytes.byteLength > limits.bytes) {
+    return {
+      ok: false,
+      problem: { kind: 'too-large', message: `${bytes.byteLength} bytes, the limit is ${limits.bytes}` },
+    };
+  }
+  if (bytes.byteLength === 0) return { ok: false, problem: { kind: 'empty', message: 'no bytes at all' } };
+  const decoded = decode(bytes, charset);
+  if (!decoded.ok) return decoded;
+  if (/^[\uFEFF \t\r\n]*$/.test(decoded.text))
+    return { ok: false, problem: { kind: 'empty', message: 'nothing but white space' } };
+  const forbidden = FORBIDDEN.exec(decoded.text);
+  if (forbidden !== null) {
+    const code = forbidden[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    return {
+      ok: false,
+      problem: { kind: 'not-well-formed', message: `character U+${code}, which XML does not allow` },
+    };
+  }
+  const problem = scan(decoded.text, limits);
+  return problem === null ? decoded : { ok: false, problem };
+}
