@@ -3,10 +3,10 @@
 import { findChromium, HOW_TO_GET_CHROMIUM } from './browser/find-chromium.ts';
 import { installChromium, mayInstall } from './browser/install-chromium.ts';
 
-let executable = findChromium();
+let executable = await findChromium();
 // A path that was named and does not work is a mistake to report, not a reason to install something else.
 if (executable === null && !process.env.ATMOS_CHROMIUM && mayInstall() && installChromium()) {
-  executable = findChromium();
+  executable = await findChromium();
 }
 if (executable === null) {
   console.error(HOW_TO_GET_CHROMIUM);

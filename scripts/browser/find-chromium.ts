@@ -1,20 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chromium } from '@playwright/test';
 
 /**
  * Path of a Chromium that starts, or null: the one that `ATMOS_CHROMIUM` names, the system's, or Playwright's own.
  * When `ATMOS_CHROMIUM` is set no other is considered, so that a wrong path is noticed.
  */
-export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | null {
+export async function findChromium(environment: NodeJS.ProcessEnv = process.env): Promise<string | null> {
   const named = environment.ATMOS_CHROMIUM;
-  const candidates = named ? [named] : ['/usr/bin/chromium', '/usr/bin/google-chrome', chromium.executablePath()];
-  return candidates.find(starts) ?? null;
+  if (named) return starts(named) ? named : null;
+  const installed = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(starts);
+  if (installed !== undefined) return installed;
+  // Only now, since loading Playwright takes longer than all the rest.
+  const { chromium } = await import('@playwright/test');
+  return [chromium.executablePath()].find(starts) ?? null;
 }
 
 /** Like `findChromium`, for a test that cannot do without: throws with the way out. */
-export function requireChromium(): string {
-  const found = findChromium();
+export async function requireChromium(): Promise<string> {
+  const found = await findChromium();
   if (found === null) throw new Error(HOW_TO_GET_CHROMIUM);
   return found;
 }

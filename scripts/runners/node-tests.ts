@@ -32,18 +32,23 @@ export async function runNodeTests(files: readonly string[], options: NodeTestOp
     const failure = counter.count(passed, event);
     if (failure === null) return;
     print(`✘ ${failure.file === null ? '' : `${path.relative(root, failure.file)}: `}${failure.name}`);
-    print(indent(failure.reason instanceof Error ? inspect(failure.reason) : failure.reason));
+    if (failure.reason !== null) print(indent(explain(failure.reason)));
   };
   stream.on('test:stdout', keep).on('test:stderr', keep);
   stream.on('test:pass', see(true)).on('test:fail', see(false));
   await new Promise((resolve, reject) => stream.on('end', resolve).on('error', reject).resume());
 
-  for (const file of counter.filesWithoutTests()) print(`✘ ${path.relative(root, file)}: holds no test`);
   for (const file of counter.failedFiles()) {
     const text = output.get(file)?.trimEnd();
     if (text) print(`── output of ${path.relative(root, file)} ──\n${text}`);
   }
   return counter.tally();
+}
+
+/** The runner wraps what a test threw; the wrapper says nothing more. */
+function explain(reason: Error | string): string {
+  if (typeof reason === 'string') return reason;
+  return reason.cause instanceof Error ? inspect(reason.cause) : inspect(reason);
 }
 
 function indent(text: string): string {
