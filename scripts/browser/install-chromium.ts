@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** Whether this machine lets us install a browser: Debian, as root. Ubuntu's package is only a stub for a snap. */
-export function mayInstall(osRelease = readOsRelease(), uid = process.getuid?.()): boolean {
+export function mayInstall(osRelease = readOsRelease(), uid = process.getuid?.() ?? null): boolean {
   return uid === 0 && /^ID="?debian"?$/m.test(osRelease);
 }
 

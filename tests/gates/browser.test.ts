@@ -17,7 +17,7 @@ describe('finding a browser', () => {
     assert.equal(mayInstall('PRETTY_NAME="Debian"\nID=debian\n', 0), true);
     assert.equal(mayInstall('ID="debian"\n', 0), true);
     assert.equal(mayInstall('ID=debian\n', 1000), false);
-    assert.equal(mayInstall('ID=debian\n', undefined), false);
+    assert.equal(mayInstall('ID=debian\n', null), false);
     assert.equal(mayInstall('ID=ubuntu\nID_LIKE=debian\n', 0), false);
     assert.equal(mayInstall('', 0), false);
   });
