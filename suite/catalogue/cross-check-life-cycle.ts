@@ -1,4 +1,5 @@
-import { once, type Loaded, type Report } from './cross-checks.ts';
+import type { Loaded, Report } from './loaded.ts';
+import { once } from './once.ts';
 
 /** Every state with every action exactly once, between known states. */
 export function checkLifeCycle({ lifeCycle: { source, value } }: Loaded, report: Report): void {

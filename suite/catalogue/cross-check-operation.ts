@@ -1,4 +1,5 @@
-import { once, type Loaded, type Report, type Sourced } from './cross-checks.ts';
+import type { Loaded, Report, Sourced } from './loaded.ts';
+import { once } from './once.ts';
 import type { Operation } from './types.ts';
 import type { YamlPath } from './yaml-source.ts';
 

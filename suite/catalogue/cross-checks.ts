@@ -1,31 +1,7 @@
-import type { CatalogueProblem } from './catalogue-error.ts';
 import { checkLifeCycle } from './cross-check-life-cycle.ts';
 import { checkOperation } from './cross-check-operation.ts';
-import type { ContractFiles } from './shape.ts';
-import type { Operation, Requirement } from './types.ts';
-import type { YamlPath, YamlSource } from './yaml-source.ts';
-
-/** A value together with the file it came from. */
-export interface Sourced<T> {
-  readonly source: YamlSource;
-  readonly value: T;
-}
-
-/** All contract files, each of the right shape, before they are held against each other. */
-export interface Loaded {
-  readonly operations: readonly Sourced<Operation>[];
-  readonly errors: Sourced<ContractFiles['errors']>;
-  readonly lifeCycle: Sourced<ContractFiles['life-cycle']>;
-  readonly tasks: Sourced<ContractFiles['tasks']>;
-  readonly readings: Sourced<ContractFiles['readings']>;
-  readonly requirements: readonly Sourced<ContractFiles['requirements']>[];
-  /** Requirements written from templates; their source is the operation's file. */
-  readonly generated: readonly Sourced<Requirement>[];
-  /** File names in `schemas/xsd/`. */
-  readonly schemas: ReadonlySet<string>;
-}
-
-export type Report = (problem: CatalogueProblem) => void;
+import type { Loaded, Report } from './loaded.ts';
+import { once } from './once.ts';
 
 /** What no file shows by itself: references that lead nowhere, and things that are there twice. */
 export function crossCheck(loaded: Loaded, report: Report): void {
@@ -66,25 +42,4 @@ function checkRequirements({ requirements, generated, readings }: Loaded, report
       report({ file: readings.source.file, line, message: `found requirement "${id}" in reading "${reading.id}"; expected one that contracts/requirements/ gives` });
     });
   });
-}
-
-interface Place {
-  readonly source: YamlSource;
-  readonly path: YamlPath;
-  readonly id: string;
-}
-
-/** Reports every id that is there again, naming where it was first. */
-export function once(what: string, places: readonly Place[], report: Report): void {
-  const first = new Map<string, Place>();
-  for (const place of places) {
-    const before = first.get(place.id);
-    if (!before) {
-      first.set(place.id, place);
-      continue;
-    }
-    const earlier = `${before.source.file}:${before.source.lineOf(before.path)}`;
-    const line = place.source.lineOf(place.path);
-    report({ file: place.source.file, line, message: `found ${what} "${place.id}" again; expected it only once (first at ${earlier})` });
-  }
 }

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { CatalogueError, type CatalogueProblem } from './catalogue-error.ts';
-import { crossCheck, type Loaded, type Sourced } from './cross-checks.ts';
+import { crossCheck } from './cross-checks.ts';
 import { generateRequirements } from './generated-requirements.ts';
 import { hashOfContracts } from './hash.ts';
+import type { Loaded, Sourced } from './loaded.ts';
 import { type ContractFiles, type ContractKind, shapeOf } from './shape.ts';
 import type { Catalogue, Operation, PathParameter } from './types.ts';
 import { readYamlSource } from './yaml-source.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ErrorObject } from 'ajv';
+import type { SchemaObject, ErrorObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { CatalogueProblem } from './catalogue-error.ts';
 import type { Catalogue, ErrorCode, Level, LifeCycle, Operation, Reading, Requirement, TaskRegister } from './types.ts';
@@ -31,7 +31,8 @@ export interface ContractFiles {
 export type ContractKind = keyof ContractFiles;
 
 const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, discriminator: true, allowUnionTypes: true });
-const schemas = new URL('../../schemas/json/', import.meta.url);
+const schemaFolder = new URL('../../schemas/json/', import.meta.url);
+const schemas = new Map<ContractKind, SchemaObject>();
 
 /** The file's content, if it has the shape that its JSON Schema wants; otherwise null, with problems reported. */
 export function shapeOf<Kind extends ContractKind>(
@@ -39,14 +40,20 @@ export function shapeOf<Kind extends ContractKind>(
   source: YamlSource,
   report: (problem: CatalogueProblem) => void,
 ): ContractFiles[Kind] | null {
-  const id = `${kind}.schema.json`;
-  if (!ajv.getSchema(id)) ajv.addSchema(JSON.parse(readFileSync(new URL(id, schemas), 'utf8')));
-  const validate = ajv.getSchema<ContractFiles[Kind]>(id);
-  if (!validate) throw new Error(`schemas/json/${id} does not carry its file name as $id`);
+  const validate = ajv.compile<ContractFiles[Kind]>(schemaOf(kind));
   const { value } = source;
   if (validate(value)) return value;
   for (const error of validate.errors ?? []) report(problemOf(error, source));
   return null;
+}
+
+/** ajv compiles a schema once for each object that holds it, so the same object has to come back each time. */
+function schemaOf(kind: ContractKind): SchemaObject {
+  const known = schemas.get(kind);
+  if (known) return known;
+  const schema: SchemaObject = JSON.parse(readFileSync(new URL(`${kind}.schema.json`, schemaFolder), 'utf8'));
+  schemas.set(kind, schema);
+  return schema;
 }
 
 function problemOf(error: ErrorObject, source: YamlSource): CatalogueProblem {
