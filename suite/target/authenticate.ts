@@ -16,13 +16,22 @@ export interface Proof {
 
 export type Authenticator = (
   principal: PrincipalId,
-  request: { readonly method: string; readonly url: string; readonly headers: Headers; readonly body: Uint8Array | null },
+  request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Headers;
+    readonly body: Uint8Array | null;
+  },
 ) => Promise<Proof>;
 
 const NOTHING: Proof = { sent: [], shown: [], placeholders: [] };
 
 /** Turns principals into headers, by the scheme of the target. Rejects with TargetError when a signer is unusable. */
 export function createAuthenticator(target: Target): Authenticator {
+  // Longest first, so that a secret which holds another one is replaced whole.
+  const secrets = [...target.secrets]
+    .filter(({ value }) => value !== '')
+    .sort((a, b) => b.value.length - a.value.length);
   const names = new Map(target.secrets.map((secret) => [secret.value, secret.name]));
   let signer: Promise<Signer> | undefined;
 
@@ -33,11 +42,20 @@ export function createAuthenticator(target: Target): Authenticator {
     const placeholders = new Set<string>();
     /** A value as the record shows it; what is always secret gets a name even when the target lists none. */
     const show = (value: string, field: string, alwaysSecret: boolean): string => {
-      const name = names.get(value) ?? (alwaysSecret && isGiven(principal) ? placeholderName(principal, field) : undefined);
+      const name =
+        names.get(value) ?? (alwaysSecret && isGiven(principal) ? placeholderName(principal, field) : undefined);
       if (name === undefined) return value;
       placeholders.add(name);
       return `$${name}`;
     };
+
+    /** A header may hold a secret among other words, as in `Token SECRET`. */
+    const showParts = (value: string): string =>
+      secrets.reduce((text, secret) => {
+        if (!text.includes(secret.value)) return text;
+        placeholders.add(secret.name);
+        return text.replaceAll(secret.value, `$${secret.name}`);
+      }, value);
 
     const [sent, shown] = await prove(credential, show);
     return { sent, shown, placeholders: [...placeholders] };
@@ -54,11 +72,14 @@ export function createAuthenticator(target: Target): Authenticator {
         }
         case 'bearer': {
           const token = from.token ?? '';
-          return [[['Authorization', `Bearer ${token}`]], [['Authorization', `Bearer ${display(token, 'token', true)}`]]];
+          return [
+            [['Authorization', `Bearer ${token}`]],
+            [['Authorization', `Bearer ${display(token, 'token', true)}`]],
+          ];
         }
         case 'headers': {
           const given = Object.entries(from.headers ?? {});
-          return [given, given.map(([name, value]) => [name, display(value, name, false)] as const)];
+          return [given, given.map(([name, value]) => [name, showParts(value)] as const)];
         }
         case 'signer': {
           signer ??= loadSigner(target.signerModule);
@@ -79,7 +100,8 @@ export function createAuthenticator(target: Target): Authenticator {
 
 /** Imports the plug-in module and gives its `sign`. Throws TargetError naming the module. */
 export async function loadSigner(module: string | undefined): Promise<Signer> {
-  if (module === undefined) throw new TargetError('authentication.signer: the scheme signer needs a module that exports sign');
+  if (module === undefined)
+    throw new TargetError('authentication.signer: the scheme signer needs a module that exports sign');
   let loaded: unknown;
   try {
     loaded = await import(module.startsWith('file:') ? module : pathToFileURL(module).href);
@@ -87,7 +109,8 @@ export async function loadSigner(module: string | undefined): Promise<Signer> {
     throw new TargetError(`authentication.signer: ${module} cannot be loaded: ${firstLine(error)}`);
   }
   const sign = typeof loaded === 'object' && loaded !== null && 'sign' in loaded ? loaded.sign : undefined;
-  if (typeof sign !== 'function') throw new TargetError(`authentication.signer: ${module} does not export a function named sign`);
+  if (typeof sign !== 'function')
+    throw new TargetError(`authentication.signer: ${module} does not export a function named sign`);
   return (request, credential) => sign(request, credential);
 }
 

@@ -1,9 +1,10 @@
-import { GIVEN_PRINCIPALS, placeholderName } from './principals.ts';
+import { GIVEN_PRINCIPALS, LOOKS_SECRET, placeholderName } from './principals.ts';
+import { DEFAULT_VERSION } from './target-schema.ts';
 import type { Target } from './types.ts';
 
 /** What a target file may leave out. Durations in milliseconds. */
 export const TARGET_DEFAULTS = {
-  version: '1.0.0.0',
+  version: DEFAULT_VERSION,
   name: '',
   tls: { rejectUnauthorized: true },
   scheme: 'basic',
@@ -28,7 +29,7 @@ export type TargetInput = Omit<Partial<Target>, 'tls' | 'claims' | 'limits' | 't
     readonly tasks?: Partial<Target['tasks']>;
   };
 
-/** Fills in the defaults. Passwords, tokens and header values of the principals become secrets, if they are not yet. */
+/** Fills in the defaults. Passwords, tokens and telling headers of the principals become secrets, if they are not yet. */
 export function defaultTarget(input: TargetInput): Target {
   const baseUrl = input.baseUrl.replace(/\/+$/, '');
   return {
@@ -53,7 +54,10 @@ function withCredentials(given: Target['secrets'], principals: Target['principal
     const credential = principals[id];
     add(credential?.password, placeholderName(id, 'password'));
     add(credential?.token, placeholderName(id, 'token'));
-    for (const [name, value] of Object.entries(credential?.headers ?? {})) add(value, placeholderName(id, name));
+    for (const [name, value] of Object.entries(credential?.headers ?? {})) {
+      const known = given.some((secret) => value.includes(secret.value));
+      if (!known && LOOKS_SECRET.test(name)) add(value, placeholderName(id, name));
+    }
   }
   return secrets;
 }

@@ -27,7 +27,8 @@ const BY_CODE: Readonly<Record<string, TransportFailureKind>> = {
   UND_ERR_RESPONSE: 'protocol',
 };
 
-const TLS_CODE = /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH)/;
+const TLS_CODE =
+  /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH)/;
 const CODING_CODE = /^(?:Z_|ERR__ERROR_|ERR_BROTLI|ERR_PADDING|ERR_BUFFER|BROTLI)/;
 
 /** What went wrong between us and the server, told apart by error codes and never by message text. */

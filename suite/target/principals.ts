@@ -5,6 +5,9 @@ import type { Credential, Target } from './types.ts';
 export const GIVEN_PRINCIPALS = ['admin', 'foreignAdmin', 'accountManager', 'nonAdmin'] as const;
 export type GivenPrincipal = (typeof GIVEN_PRINCIPALS)[number];
 
+/** Header names behind which one expects something that must not stand in a file. */
+export const LOOKS_SECRET = /auth|token|secret|password|passwd|key|cookie|session|sign|credential/i;
+
 /** Base64 of a sentence, so that a signer that decodes its key can use it, too. */
 const WRONG_SECRET = Buffer.from('this is not the right secret').toString('base64');
 const UNKNOWN_USER = 'atmos-conformance-nobody';
@@ -28,20 +31,28 @@ export function credentialOf(target: Target, principal: PrincipalId): Credential
   const given = target.principals[isGiven(principal) ? principal : 'admin'];
   if (given === undefined) throw new Error(`the target gives no credentials for ${principal}`);
   if (isGiven(principal)) return given;
-  return spoil(given, principal, new Set(target.secrets.map((secret) => secret.value)));
+  return spoil(
+    given,
+    principal,
+    target.secrets.map((secret) => secret.value),
+  );
 }
 
-function spoil(given: Credential, principal: 'wrongPassword' | 'unknownUser', secrets: ReadonlySet<string>): Credential {
+function spoil(given: Credential, principal: 'wrongPassword' | 'unknownUser', secrets: readonly string[]): Credential {
   const unknown = principal === 'unknownUser';
+  // A token names its user, too: the two principals differ in it, so that both are really tried.
+  const wrong = unknown ? `${WRONG_SECRET}.${UNKNOWN_USER}` : WRONG_SECRET;
   const headers = Object.entries(given.headers ?? {}).map(([name, value]): [string, string] => {
-    if (secrets.has(value)) return [name, WRONG_SECRET];
+    const held = secrets
+      .filter((secret) => secret !== '' && value.includes(secret))
+      .sort((a, b) => b.length - a.length);
+    if (held.length > 0) return [name, held.reduce((text, secret) => text.replaceAll(secret, wrong), value)];
     return [name, unknown ? UNKNOWN_USER : value];
   });
   return {
     ...(given.username === undefined ? {} : { username: unknown ? UNKNOWN_USER : given.username }),
     ...(given.password === undefined ? {} : { password: WRONG_SECRET }),
-    // A bearer token names its user, too: the two principals differ in it, so that both are really tried.
-    ...(given.token === undefined ? {} : { token: unknown ? `${WRONG_SECRET}.${UNKNOWN_USER}` : WRONG_SECRET }),
+    ...(given.token === undefined ? {} : { token: wrong }),
     ...(given.headers === undefined ? {} : { headers: Object.fromEntries(headers) }),
   };
 }

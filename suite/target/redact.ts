@@ -49,11 +49,13 @@ export function createRedactor(target: Target): Redactor {
   const asWords = alternation(inRefusals, (pattern) => `(?<![A-Za-z0-9_-])(?:${pattern})(?![A-Za-z0-9_-])`);
 
   const replace = (octets: string, options: RedactOptions | undefined): string => {
-    const put = (names: ReadonlyMap<string, string>) => (found: string): string => {
-      const name = names.get(found) ?? 'REDACTED';
-      options?.names?.add(name);
-      return `$${name}`;
-    };
+    const put =
+      (names: ReadonlyMap<string, string>) =>
+      (found: string): string => {
+        const name = names.get(found) ?? 'REDACTED';
+        options?.names?.add(name);
+        return `$${name}`;
+      };
     const first = anywhere === null ? octets : octets.replace(anywhere, put(always));
     return asWords === null || options?.refused !== true ? first : first.replace(asWords, put(inRefusals));
   };
@@ -143,6 +145,8 @@ function toOctets(text: string): string {
 /** Longer patterns first, so that a secret that holds another one is replaced whole. */
 function alternation(names: ReadonlyMap<string, string>, wrap: (pattern: string) => string): RegExp | null {
   if (names.size === 0) return null;
-  const patterns = [...names.keys()].sort((a, b) => b.length - a.length).map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  const patterns = [...names.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
   return new RegExp(wrap(patterns.join('|')), 'g');
 }

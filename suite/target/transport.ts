@@ -1,13 +1,13 @@
-import type { Body, Exchange, RecordedRequest, RecordedResponse } from '../evidence/types.ts';
 import { toBody } from '../evidence/body.ts';
-import { createAuthenticator } from './authenticate.ts';
+import type { Body, Exchange, RecordedRequest, RecordedResponse } from '../evidence/types.ts';
 import type { Headers } from './authenticate.ts';
+import { createAuthenticator } from './authenticate.ts';
 import { createConnections } from './connections.ts';
 import { contentCodings, undoCodings } from './content-coding.ts';
-import { classifyFailure } from './failures.ts';
 import type { Failure } from './failures.ts';
-import { receive } from './receive.ts';
+import { classifyFailure } from './failures.ts';
 import type { Received } from './receive.ts';
+import { receive } from './receive.ts';
 import { createRedactor } from './redact.ts';
 import { composeHeaders, pathOnTheWire, withClientHeaders, withProof } from './request-line.ts';
 import { createPace, createSlots } from './throttle.ts';
@@ -112,7 +112,9 @@ export function createTransport(target: Target, options: TransportOptions): Tran
       });
       answered = true;
       const headers = pairs(answer.headers);
-      const codings = contentCodings(headers.filter(([name]) => /^content-encoding$/i.test(name)).map(([, value]) => value));
+      const codings = contentCodings(
+        headers.filter(([name]) => /^content-encoding$/i.test(name)).map(([, value]) => value),
+      );
       const received = await receive(undoCodings(answer.body, codings), keep + OVERLAP, most);
       lease.release(!received.stopped);
       const refused = answer.statusCode >= 400;

@@ -14,7 +14,12 @@ export type AuthenticationScheme = 'basic' | 'bearer' | 'headers' | 'signer';
 
 /** Signs a request by returning the headers to add. A signer plug-in module exports this as `sign`. */
 export type Signer = (
-  request: { readonly method: string; readonly url: URL; readonly headers: readonly (readonly [string, string])[]; readonly body: Uint8Array | null },
+  request: {
+    readonly method: string;
+    readonly url: URL;
+    readonly headers: readonly (readonly [string, string])[];
+    readonly body: Uint8Array | null;
+  },
   credential: Credential,
 ) => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;
 

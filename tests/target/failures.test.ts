@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { describe, it } from 'node:test';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { bodyText } from '../../suite/evidence/body.ts';
@@ -67,7 +67,11 @@ describe('the end of a kept-alive connection', () => {
   /** Answers the first request of each connection and resets on the second. */
   const oneAnswerEach = (seen: string[]) => {
     const served = new Set<number>();
-    return (socket: { write(text: string): unknown; resetAndDestroy(): unknown }, text: string, connection: number): void => {
+    return (
+      socket: { write(text: string): unknown; resetAndDestroy(): unknown },
+      text: string,
+      connection: number,
+    ): void => {
       seen.push(`${connection} ${text.split(' ')[0]}`);
       if (served.has(connection)) socket.resetAndDestroy();
       else socket.write(OK);
@@ -81,7 +85,13 @@ describe('the end of a kept-alive connection', () => {
     assert.equal((await send()).failure, null);
     assert.equal((await send()).failure, null);
     assert.deepEqual(seen, ['1 GET', '1 GET', '2 GET']);
-    assert.deepEqual(exchanges.map(({ seq, attempt }) => [seq, attempt]), [[1, 1], [2, 1]]);
+    assert.deepEqual(
+      exchanges.map(({ seq, attempt }) => [seq, attempt]),
+      [
+        [1, 1],
+        [2, 1],
+      ],
+    );
   });
 
   it('never meets a request that must not be repeated', async (t) => {

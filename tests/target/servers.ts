@@ -1,13 +1,13 @@
-import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { createServer as createNetServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { createServer as createNetServer } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { Exchange } from '../../suite/evidence/types.ts';
-import { defaultTarget } from '../../suite/target/default-target.ts';
 import type { TargetInput } from '../../suite/target/default-target.ts';
-import { createTransport } from '../../suite/target/transport.ts';
+import { defaultTarget } from '../../suite/target/default-target.ts';
 import type { TransportOptions } from '../../suite/target/transport.ts';
+import { createTransport } from '../../suite/target/transport.ts';
 import type { OutgoingRequest, Transport } from '../../suite/target/types.ts';
 
 async function listen(t: TestContext, server: Server): Promise<string> {
@@ -31,7 +31,10 @@ export function httpServer(t: TestContext, handler: RequestListener): Promise<st
 }
 
 /** A server that answers with octets of our choice: `onRequest` gets the text so far and the socket. */
-export function rawServer(t: TestContext, onRequest: (socket: Socket, text: string, connection: number) => void): Promise<string> {
+export function rawServer(
+  t: TestContext,
+  onRequest: (socket: Socket, text: string, connection: number) => void,
+): Promise<string> {
   let connections = 0;
   return listen(
     t,
@@ -90,7 +93,12 @@ export function session(
   };
 }
 
-export function answer(response: ServerResponse, status: number, body = '<ok/>', headers: Record<string, string> = {}): void {
+export function answer(
+  response: ServerResponse,
+  status: number,
+  body = '<ok/>',
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'Content-Type': 'application/xml', ...headers });
   response.end(body);
 }

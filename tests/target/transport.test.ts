@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import { bodyText, header } from '../../suite/evidence/body.ts';
 import { ADMIN, answer, httpServer, rawServer, readBody, session } from './servers.ts';
 
-const basic = (user: string, password: string): string => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+const basic = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 describe('a request', () => {
   it('carries the defaults, the credentials and the path as given', async (t) => {
@@ -97,9 +98,15 @@ describe('a request', () => {
     const { send, exchanges } = session(t, url, { limits: { parallel: 3 } });
     const sent = await Promise.all(Array.from({ length: 9 }, (_, i) => send({ path: `/${i}` })));
     assert.equal(most, 3);
-    assert.deepEqual(sent.map(({ seq }) => seq), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    assert.deepEqual(
+      sent.map(({ seq }) => seq),
+      [1, 2, 3, 4, 5, 6, 7, 8, 9],
+    );
     assert.deepEqual(new Set(exchanges), new Set(sent));
-    assert.deepEqual([...order].sort(), Array.from({ length: 9 }, (_, i) => `/${i}`));
+    assert.deepEqual(
+      [...order].sort(),
+      Array.from({ length: 9 }, (_, i) => `/${i}`),
+    );
   });
 
   it('keeps to the rate of the target', async (t) => {
@@ -124,7 +131,9 @@ describe('an answer', () => {
   it('is recorded with every header as received', async (t) => {
     const url = await rawServer(t, (socket) => {
       const many = Array.from({ length: 100 }, (_, i) => `x-Many-${i}: ${i}\r\n`).join('');
-      socket.write(`HTTP/1.1 202 Taken In\r\nlOCATION: task/1\r\nVia: a\r\nvia: b\r\n${many}Content-Length: 2\r\n\r\nok`);
+      socket.write(
+        `HTTP/1.1 202 Taken In\r\nlOCATION: task/1\r\nVia: a\r\nvia: b\r\n${many}Content-Length: 2\r\n\r\nok`,
+      );
     });
     const { send } = session(t, url);
     const { response } = await send({ method: 'POST' });
@@ -188,7 +197,8 @@ describe('an answer', () => {
 
   it('may come in chunks, without a length, or the way of HTTP/1.0', async (t) => {
     const forms: Record<string, string> = {
-      '/chunked': 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n<a/\r\n1;x=y\r\n>\r\n0\r\nTrailer: x\r\n\r\n',
+      '/chunked':
+        'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n<a/\r\n1;x=y\r\n>\r\n0\r\nTrailer: x\r\n\r\n',
       '/until-close': 'HTTP/1.1 200 OK\r\n\r\n<a/>',
       '/old': 'HTTP/1.0 200 OK\r\nContent-Type: text/xml\r\n\r\n<a/>',
       '/announced-close': 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\n<a/>',
