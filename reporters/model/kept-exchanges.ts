@@ -62,7 +62,13 @@ function reportExchange(exchange: Exchange, cut: (body: Body) => ReturnType<type
     principal,
     parameters,
     attempt,
-    request: { method: request.method, url: request.url, headers: request.headers, body: request.body === null ? null : cut(request.body) },
+    request: {
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      body: request.body === null ? null : cut(request.body),
+      ...(request.placeholders === undefined ? {} : { placeholders: request.placeholders }),
+    },
     response:
       response === null
         ? null

@@ -54,8 +54,6 @@ export interface TargetStatement {
   readonly principals: readonly string[];
   /** Whether a test hook was given. */
   readonly hook: boolean;
-  /** Names (never values) of the secrets that stand in recorded requests as `$NAME`. */
-  readonly secretNames?: readonly string[];
   /** Name of the target file for the command that repeats a scenario; absent for the embedded mock. */
   readonly file?: string;
 }

@@ -153,6 +153,8 @@ export interface ReportedExchange {
     readonly url: string;
     readonly headers: readonly (readonly [string, string])[];
     readonly body: ReportedBody | null;
+    /** Names of the variables that stand, as `$NAME`, where a secret was. */
+    readonly placeholders?: readonly string[];
   };
   readonly response: {
     readonly status: number;

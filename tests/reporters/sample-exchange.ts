@@ -28,10 +28,11 @@ export function exchangeOf(seq: number, scenario: string, at: number, change: Pa
       url: 'https://cloud.acme-labs.example:8443/1.0.0.0/org/acme-labs/task/task-112',
       headers: [
         ['accept', 'application/xml'],
-        ['authorization', 'Basic $ATMOS_ADMIN'],
+        ['authorization', 'Basic operator:$ATMOS_ADMIN_PASSWORD'],
         ['user-agent', 'atmos-conformance/0.1.0'],
       ],
       body: null,
+      placeholders: ['ATMOS_ADMIN_PASSWORD'],
     },
     response: {
       status: 200,

@@ -119,7 +119,8 @@ export function sampleRun(options: SampleOptions = {}): RunResult {
               request: {
                 method: 'POST',
                 url: 'https://cloud.acme-labs.example:8443/1.0.0.0/org/acme-labs/vdc/east/vm/build-7/mgmt/clone-to-vm',
-                headers: [['authorization', 'Basic $ATMOS_ADMIN'], ['content-type', 'application/xml']],
+                headers: [['authorization', 'Basic operator:$ATMOS_ADMIN_PASSWORD'], ['content-type', 'application/xml']],
+                placeholders: ['ATMOS_ADMIN_PASSWORD'],
                 body: bodyOf(`<VirtualMachine xmlns="http://www.emc.com/caas" name="build-'8"/>`),
               },
               response: { status: 202, reason: 'Accepted', headers: [['Location', '/jobs/112'], ['Content-Length', '0']], body: bodyOf(TASK_XML) },
@@ -160,7 +161,6 @@ export function sampleRun(options: SampleOptions = {}): RunResult {
       limits: { vmQuota: 20, parallel: 4, ownedVms: 6 },
       principals: ['admin', 'foreignAdmin'],
       hook: false,
-      secretNames: ['ATMOS_ADMIN'],
       file: 'acme.target.yaml',
     },
     outcome,
