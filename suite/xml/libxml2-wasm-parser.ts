@@ -7,6 +7,7 @@ import {
   XmlLibError,
   XmlText,
   XmlValidateError,
+  XmlXPath,
   XsdValidator,
 } from 'libxml2-wasm';
 import { type CompiledSchema, type Complaint, matters, notWellFormed, type XmlParser } from './parser.ts';
@@ -18,6 +19,8 @@ const OPTIONS =
   ParseOption.XML_PARSE_NOCDATA |
   ParseOption.XML_PARSE_NO_SYS_CATALOG;
 
+const CONTENT = XmlXPath.compile('node()[self::* or self::text()]');
+
 const READER: NodeReader<WasmElement> = {
   name: (node) => node.name,
   namespace: (node) => node.namespaceUri || null,
@@ -27,14 +30,12 @@ const READER: NodeReader<WasmElement> = {
       namespace: attribute.namespaceUri || null,
       value: attribute.value,
     })),
-  content: (node) => {
-    const parts: (WasmElement | string)[] = [];
-    for (let child = node.firstChild; child !== null; child = child.next) {
-      if (child instanceof WasmElement) parts.push(child);
-      else if (child instanceof XmlText || child instanceof XmlCData) parts.push(child.content);
-    }
-    return parts;
-  },
+  // By XPath and not by stepping from sibling to sibling: a processing instruction there has no next.
+  content: (node) =>
+    node.find(CONTENT).flatMap((child): (WasmElement | string)[] => {
+      if (child instanceof WasmElement) return [child];
+      return child instanceof XmlText || child instanceof XmlCData ? [child.content] : [];
+    }),
 };
 
 /** The WebAssembly engine, which runs everywhere. Its memory is not garbage collected: each document is disposed of here. */

@@ -8,8 +8,13 @@ export interface NormalElement {
   readonly model: ElementModel;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly NormalElement[];
-  /** A child or attribute is missing and has been reported. */
+  /** An attribute is missing and has been reported. */
   readonly incomplete: boolean;
+  /**
+   * Stands in for an element that is missing and has been reported. Without it an engine would not
+   * look at anything after the gap.
+   */
+  readonly placeholder: boolean;
 }
 
 export interface NormalForm {

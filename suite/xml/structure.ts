@@ -74,10 +74,15 @@ function visit(source: XmlElement, model: ElementModel, namespace: string, repor
   const children: NormalElement[] = [];
   for (const slot of slots) {
     const filled = fill(slot, source, namespace, report);
-    if (filled.missing) incomplete = true;
     for (const { child, model: childModel } of filled.kept) children.push(visit(child, childModel, namespace, report));
+    if (filled.missing !== null) children.push(placeholder(filled.missing));
   }
-  return { source, model, attributes, children, incomplete };
+  return { source, model, attributes, children, incomplete, placeholder: false };
+}
+
+function placeholder(model: ElementModel): NormalElement {
+  const source = { name: model.name, namespace: null, attributes: {}, children: [], text: '', path: '' };
+  return { source, model, attributes: {}, children: [], incomplete: true, placeholder: true };
 }
 
 /** Finds the children that stand in a slot, and reports what is too many, too few or in another namespace. */
@@ -88,7 +93,7 @@ function fill(
   report: Report,
 ): {
   readonly kept: readonly { readonly child: XmlElement; readonly model: ElementModel }[];
-  readonly missing: boolean;
+  readonly missing: ElementModel | null;
 } {
   const candidates = parent.children.flatMap((child) => {
     const model = slot.elements.find(({ name }) => name === child.name);
@@ -110,8 +115,8 @@ function fill(
   const standing = right.length > 0 ? right : candidates;
 
   const label = slot.elements.map(({ name }) => name).join(' | ');
-  const missing = standing.length < slot.min;
-  if (missing)
+  const missing = standing.length < slot.min ? (slot.elements[0] ?? null) : null;
+  if (missing !== null)
     report({
       kind: 'missing-element',
       path: `${parent.path}/${label}`,

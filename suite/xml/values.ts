@@ -22,7 +22,8 @@ export function values(form: NormalForm, errors: readonly EngineError[], schema:
       findings.set(key, atPath({ kind: 'other', path: '/', expected: `valid by ${schema}`, actual: message }));
       continue;
     }
-    const { source, model, incomplete } = element;
+    const { source, model, incomplete, placeholder } = element;
+    if (placeholder) continue;
     const declared = model.attributes.find(({ name }) => name === attribute);
     if (declared !== undefined) {
       const actual = quote(element.attributes[declared.name] ?? '');
