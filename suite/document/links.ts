@@ -1,0 +1,22 @@
+import type { XmlElement } from '../xml/types.ts';
+import { type ResolvedHref, resolveHref } from './href.ts';
+
+export interface Link {
+  readonly element: string;
+  readonly href: string;
+  readonly resolved: ResolvedHref | null;
+  /** What the link names: its last segment, whatever its form. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Children with an `href`, in document order. */
+export function linksOf(root: XmlElement | undefined, version: string): readonly Link[] {
+  return (root?.children ?? []).flatMap((element) => {
+    const href = element.attributes.href;
+    if (href === undefined) return [];
+    const resolved = resolveHref(href, version);
+    const tail = href.replace(/\/+$/, '').split('/').at(-1) ?? '';
+    return [{ element: element.name, href, resolved, name: resolved?.name ?? tail, path: element.path }];
+  });
+}

@@ -1,0 +1,124 @@
+import { errorCodeOf } from '../document/error-message.ts';
+import type { StableState } from '../catalogue/types.ts';
+import { act, type ActResult, vmParameters } from '../session/act.ts';
+import { NotApplicable } from '../session/blocked.ts';
+import { instanceType, namedVm } from '../session/bodies.ts';
+import type { Session } from '../session/session.ts';
+import type { OwnedVm } from '../stage/owned-vm.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { Performer } from './performer.ts';
+
+const TYPES = ['small', 'medium', 'large'] as const;
+
+/** Performs one of the eight actions on a leased VM with everything looked at; keeps the stage informed of what it made. */
+export async function fullAction(session: Session, stage: Stage, vm: OwnedVm, operationId: string, type?: string): Promise<ActResult> {
+  const { run } = session;
+  const operation = run.catalogue.operation(operationId);
+  if (operation.action === 'clone') {
+    const name = run.names.next();
+    const clone = { vdc: vm.vdc, vm: name };
+    const result = await act(session, operationId, vm, {
+      depth: 'full',
+      body: namedVm(run, name),
+      creates: { kind: 'vm', organization: run.organization, vdc: vm.vdc, name },
+      created: async (action) => {
+        await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
+        await session.call('get-vm-virtualnic-list', { role: 'after.new.nics', action, parameters: vmParameters(clone) });
+      },
+    });
+    if (result.accepted) stage.adopt(clone);
+    return result;
+  }
+  const body = operation.request.kind === 'xml' ? instanceType(run, type ?? 'medium') : null;
+  const result = await act(session, operationId, vm, { depth: 'full', body });
+  if (result.task?.phase === 'ended-well' && result.after?.status !== undefined) stage.learn(operationId, result.after.status);
+  return result;
+}
+
+export function operationFor(session: Session, action: string): string {
+  const byAction = session.run.catalogue.operations.find((operation) => operation.action === action);
+  return byAction?.id ?? (action === 'delete' ? 'delete-vm' : 'update-vm-instance-type');
+}
+
+/** Leases a VM, lends it to `use`, and gives it back or takes it off the books. */
+export async function withVm(stage: Stage, request: Parameters<Stage['lease']>[0], use: (vm: OwnedVm) => Promise<'kept' | 'lost'>): Promise<void> {
+  const vm = await stage.lease(request);
+  let outcome: 'kept' | 'lost' = 'kept';
+  try {
+    outcome = await use(vm);
+  } finally {
+    vm.state = undefined;
+    stage.release(vm, outcome);
+  }
+}
+
+export const performActionSuccess: Performer = async (scenario, session, stage) => {
+  const { run } = session;
+  const id = scenario.operation ?? '';
+  const operation = run.catalogue.operation(id);
+  const second = scenario.variation.second === true;
+  const secondVdc = run.survey.vdcs[1]?.name;
+  if (second && secondVdc === undefined) throw new NotApplicable('the organisation has one VDC only');
+  const ending = scenario.variation.ending === 'digit' ? 'digit' : 'letter';
+  const states: readonly StableState[] = operation.action === null ? ['powered-off', 'powered-on'] : operation.given.states;
+  for (const state of states) {
+    let refusedForState = false;
+    await withVm(stage, { state, ending, ...(second && secondVdc !== undefined ? { vdc: secondVdc } : {}) }, async (vm) => {
+      const types = id === 'update-vm-instance-type' ? (['medium', 'large', 'small'] as const) : [undefined];
+      let last: ActResult | undefined;
+      for (const type of types) {
+        last = await fullAction(session, stage, vm, id, type);
+        if (!last.accepted) break;
+      }
+      refusedForState = last !== undefined && !last.accepted && ['InvalidState', 'ConflictResource'].includes(errorCodeOf(run.documents.root(last.call)) ?? '');
+      return id === 'delete-vm' && last?.accepted === true ? 'lost' : 'kept';
+    });
+    // The guide does not say which state update and delete need (readings update-needs-state, delete-needs-state).
+    if (!(operation.action === null && refusedForState)) return;
+  }
+};
+
+export const performCell: Performer = async (scenario, session, stage) => {
+  const { state, action } = scenario.variation;
+  await withVm(stage, { state: state as StableState }, async (vm) => {
+    const result = await fullAction(session, stage, vm, operationFor(session, String(action)));
+    return action === 'delete' && result.accepted ? 'lost' : 'kept';
+  });
+};
+
+export const performPair: Performer = async (scenario, session, stage) => {
+  const first = operationFor(session, String(scenario.variation.first));
+  const second = operationFor(session, String(scenario.variation.second));
+  const state = session.run.catalogue.operation(first).given.states[0] ?? 'powered-off';
+  await withVm(stage, { state }, async (vm) => {
+    await fullAction(session, stage, vm, first, 'large');
+    const result = await fullAction(session, stage, vm, second, 'small');
+    return second === 'delete-vm' && result.accepted ? 'lost' : 'kept';
+  });
+};
+
+export const performWalk: Performer = async (scenario, session, stage) => {
+  const random = generator(session.run.seed * 7919 + Number(scenario.variation.walk));
+  const actions = [...new Set(session.run.catalogue.lifeCycle.cells.map((cell) => cell.action))].filter((action) => action !== 'delete');
+  let clones = 0;
+  await withVm(stage, { state: 'powered-off' }, async (vm) => {
+    for (let step = 0; step < Number(scenario.variation.steps); step += 1) {
+      const action = actions[Math.floor(random() * actions.length)] ?? 'power-on';
+      if (action === 'clone' && clones > 0) continue;
+      if (action === 'clone') clones += 1;
+      await fullAction(session, stage, vm, operationFor(session, action), TYPES[Math.floor(random() * TYPES.length)]);
+    }
+    return 'kept';
+  });
+};
+
+/** A small generator of numbers in [0, 1) that a seed repeats (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,66 @@
+import type { Operation } from '../catalogue/types.ts';
+import type { Exchange, PrincipalId } from '../evidence/types.ts';
+import { isAccepted, vmParameters } from '../session/act.ts';
+import { awaitTask } from '../session/await-task.ts';
+import type { Session } from '../session/session.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { Binding } from './bind.ts';
+
+/** The one thing that is wrong about the request. */
+export interface Defect {
+  readonly principal?: PrincipalId;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly method?: string;
+  readonly body?: Uint8Array | string | null;
+}
+
+/**
+ * Sends a request with one defect, with a look before and after at what it must not have changed. A server that takes
+ * it all the same is followed to the end, so that nothing is left behind.
+ */
+export async function attempt(session: Session, stage: Stage, operation: Operation, binding: Binding, defect: Defect): Promise<Exchange> {
+  const { run } = session;
+  const action = session.nextAction();
+  const changing = operation.method !== 'GET' || (defect.method !== undefined && defect.method !== 'GET');
+  const looksAtVm = changing && binding.vm !== null;
+  const at = binding.vm === null ? {} : vmParameters(binding.vm);
+  let lost = false;
+  if (binding.weakened) session.note('weakened', 'the request is about a name that does not exist', { action });
+  try {
+    if (looksAtVm) await session.call('get-vm-information', { role: 'before.info', action, parameters: at });
+    if (changing && binding.creates?.kind === 'image') await session.call('list-uploaded-image', { role: 'before.images', action });
+    if (binding.creates !== null) run.ledger.intend(binding.creates);
+    const call = await session.call(operation.id, {
+      role: 'call',
+      action,
+      parameters: { ...binding.parameters, ...defect.parameters },
+      principal: defect.principal ?? binding.principal,
+      body: defect.body === undefined ? binding.body : defect.body,
+      headers: binding.headers,
+      harmless: true,
+      ...(defect.method === undefined ? {} : { method: defect.method }),
+    });
+    const accepted = isAccepted(call);
+    if (accepted && operation.kind === 'asynchronous') await awaitTask(session, call, action, operation.taskTypes[0]);
+    if (binding.creates !== null) {
+      if (accepted || call.response === null) run.ledger.created(binding.creates);
+      else run.ledger.refused(binding.creates);
+    }
+    if (looksAtVm) {
+      const after = await session.call('get-vm-information', { role: 'after.info', action, parameters: at });
+      lost = after.response?.status === 404;
+    }
+    if (changing && binding.creates?.kind === 'image') await session.call('list-uploaded-image', { role: 'after.images', action });
+    if (binding.creates?.kind === 'vm' && binding.creates.vdc !== undefined) {
+      const ref = { vdc: binding.creates.vdc, vm: binding.creates.name };
+      const created = await session.call('get-vm-information', { role: 'gone.info', action, parameters: vmParameters(ref) });
+      if (created.response?.status === 200) {
+        run.ledger.created(binding.creates);
+        if (operation.tier === 'life-cycle') stage.adopt(ref);
+      }
+    }
+    return call;
+  } finally {
+    if (binding.vm !== null) stage.release(binding.vm, lost ? 'lost' : 'kept');
+  }
+}

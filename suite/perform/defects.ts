@@ -1,0 +1,120 @@
+import type { HttpMethod, PathParameter } from '../catalogue/types.ts';
+import type { PrincipalId } from '../evidence/types.ts';
+import { NotApplicable } from '../session/blocked.ts';
+import { deployment, namedVm } from '../session/bodies.ts';
+import type { Session } from '../session/session.ts';
+import { attempt, type Defect } from './attempt.ts';
+import { bind } from './bind.ts';
+import type { Performer } from './performer.ts';
+
+function operationOf(session: Session, id: string | null) {
+  if (id === null) throw new Error('a scenario of this family needs an operation');
+  return session.run.catalogue.operation(id);
+}
+
+export const performAccess: Performer = async (scenario, session, stage) => {
+  const operation = operationOf(session, scenario.operation);
+  const principal = scenario.variation.principal as PrincipalId;
+  const { admin, accountManager } = session.run.target.principals;
+  if (principal === 'admin' && admin?.username !== undefined && admin.username === accountManager?.username) {
+    throw new NotApplicable('the administrator of the target file is account manager as well');
+  }
+  await attempt(session, stage, operation, await bind(operation, session, stage), { principal });
+};
+
+export const performUnsupportedVersion: Performer = async (scenario, session, stage) => {
+  const operation = operationOf(session, scenario.operation);
+  await attempt(session, stage, operation, await bind(operation, session, stage), {
+    parameters: { 'version-number': String(scenario.variation.version) },
+  });
+};
+
+export const performUnknownObject: Performer = async (scenario, session, stage) => {
+  const operation = operationOf(session, scenario.operation);
+  const parameter = scenario.variation.parameter as PathParameter;
+  const binding = await bind(operation, session, stage);
+  const value = parameter === 'task-id' ? unlike(binding.parameters['task-id'] ?? '') : session.run.names.unknown();
+  await attempt(session, stage, operation, { ...binding, weakened: false }, { parameters: { [parameter]: value } });
+};
+
+/** An id of the same shape as a real one, which no task has. */
+function unlike(id: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return '00000000-0000-4000-8000-000000000000';
+  return /\d/.test(id) ? id.replace(/\d+(?=\D*$)/, (digits) => `9${'9'.repeat(digits.length)}7`) : `${id}zz`;
+}
+
+export const performUndefinedMethod: Performer = async (scenario, session, stage) => {
+  const operation = operationOf(session, scenario.operation);
+  // A method that a server wrongly takes may change what it is sent to, so a VM of the run's own is used.
+  const binding = await bind(operation, session, stage, { own: scenario.tier === 'life-cycle' });
+  await attempt(session, stage, operation, { ...binding, creates: null }, { method: scenario.variation.method as HttpMethod, body: null });
+};
+
+export const performWrongBody: Performer = async (scenario, session, stage) => {
+  const operation = operationOf(session, scenario.operation);
+  const binding = await bind(operation, session, stage);
+  await attempt(session, stage, operation, binding, { body: wrong(String(scenario.variation.defect), session, operation.id, binding) });
+};
+
+function wrong(defect: string, session: Session, operation: string, binding: Awaited<ReturnType<typeof bind>>): string | null {
+  const right = String(binding.body ?? '');
+  const name = binding.creates?.name ?? '';
+  switch (defect) {
+    case 'body-not-well-formed':
+      return right.endsWith('/>') ? right.replace(/\/>$/, '>') : right.replace(/<\/[^<]*>$/, '');
+    case 'body-empty':
+      return null;
+    case 'body-wrong-root':
+      return right.replaceAll('VirtualMachine', 'VirtualMachineTool');
+    case 'unknown-instance-type':
+      return right.replace(/<instance-type>[^<]*/, '<instance-type>gigantic');
+    case 'empty-name':
+      return right.replace(`name="${name}"`, 'name=""');
+    case 'missing-name':
+      return right.replace(` name="${name}"`, '');
+    default:
+      throw new Error(`${operation}: nobody knows how to make the body ${defect} (${session.scenario})`);
+  }
+}
+
+export const performNameInUse: Performer = async (scenario, session, stage) => {
+  const operation = operationOf(session, scenario.operation);
+  const { run } = session;
+  const kind = String(scenario.variation.kind);
+  if (kind === 'invalid-name-in-path') {
+    const binding = await bind(operation, session, stage);
+    const parameter = operation.parameters.includes('image-name') ? 'image-name' : 'vm-name';
+    await attempt(session, stage, operation, { ...binding, weakened: false }, { parameters: { [parameter]: '%$!*()' } });
+    return;
+  }
+  if (operation.action === 'clone') {
+    const binding = await bind(operation, session, stage);
+    // The source's own name is taken for sure, and no second VM is needed to know it.
+    const name = kind === 'name-in-use' ? binding.vm?.vm : statedName(session, kind);
+    await attempt(session, stage, operation, { ...binding, creates: null }, { body: namedVm(run, name ?? '') });
+    return;
+  }
+  const taken = kind === 'name-in-use' ? await stage.lease({ state: 'powered-off' }) : null;
+  try {
+    const name = taken?.vm ?? statedName(session, kind);
+    const binding = await bind(operation, session, stage);
+    // A deployment may land in another VDC, where the name is free: then there is nothing to refuse.
+    if (taken !== null && stage.creator.landingVdc !== null && stage.creator.landingVdc !== taken.vdc) {
+      throw new NotApplicable('deployments land in another VDC than the one whose names are known');
+    }
+    const body =
+      operation.id === 'deploy-uploaded-image'
+        ? deployment(run, name, 'small', stage.creator.wantsPublicIp(binding.parameters['image-name'] ?? ''))
+        : namedVm(run, name);
+    await attempt(session, stage, operation, { ...binding, creates: null }, { body } satisfies Defect);
+  } finally {
+    if (taken !== null) stage.release(taken);
+  }
+};
+
+function statedName(session: Session, kind: string): string {
+  const { reservedNames, invalidNames } = session.run.target;
+  const name = (kind === 'reserved-name' ? reservedNames : invalidNames)[0];
+  if (name === undefined) throw new NotApplicable(`the target file states no ${kind === 'reserved-name' ? 'reserved' : 'invalid'} names`);
+  return name;
+}

@@ -1,0 +1,33 @@
+import { performActionSuccess, performCell, performPair, performWalk } from './actions.ts';
+import { performCrawl } from './crawl.ts';
+import { performAccess, performNameInUse, performUndefinedMethod, performUnknownObject, performUnsupportedVersion, performWrongBody } from './defects.ts';
+import { performDeploy } from './deployments.ts';
+import { performHookedCode } from './hooked-codes.ts';
+import { performImageStore } from './image-store.ts';
+import { performNfs } from './nfs.ts';
+import type { Performer } from './performer.ts';
+import { performQuota } from './quotas.ts';
+import { performRace } from './races.ts';
+import { performRead } from './reads.ts';
+
+/** Families whose scenarios send something, and who performs them. The others are judged from what all have sent. */
+export const PERFORMERS: ReadonlyMap<string, Performer> = new Map([
+  ['read-success', performRead],
+  ['crawl', performCrawl],
+  ['access', performAccess],
+  ['unsupported-version', performUnsupportedVersion],
+  ['unknown-object', performUnknownObject],
+  ['undefined-method', performUndefinedMethod],
+  ['wrong-body', performWrongBody],
+  ['name-in-use', performNameInUse],
+  ['action-success', performActionSuccess],
+  ['deploy', performDeploy],
+  ['cell', performCell],
+  ['pair', performPair],
+  ['walk', performWalk],
+  ['race', performRace],
+  ['image-store', performImageStore],
+  ['nfs', performNfs],
+  ['quota', performQuota],
+  ['hooked-code', performHookedCode],
+]);

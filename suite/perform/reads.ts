@@ -1,0 +1,43 @@
+import { NotApplicable } from '../session/blocked.ts';
+import type { Session } from '../session/session.ts';
+import { vmParameters } from '../session/act.ts';
+import { knownTask } from './known-task.ts';
+import type { Performer } from './performer.ts';
+
+/** VMs, NICs and networks read per VDC; tasks read in all. A big installation is sampled, not drained. */
+const SAMPLE = 6;
+
+/** Path parameters of everything of its kind that the survey found. */
+async function instances(operationId: string, session: Session, stage: Parameters<Performer>[2]): Promise<readonly Record<string, string>[]> {
+  const { survey } = session.run;
+  const operation = session.run.catalogue.operation(operationId);
+  const has = (name: string): boolean => operation.parameters.some((parameter) => parameter === name);
+  if (has('task-id')) {
+    const sample = survey.tasks.slice(0, SAMPLE);
+    return (sample.length > 0 ? sample : [await knownTask(session, stage)]).map((id) => ({ 'task-id': id }));
+  }
+  if (!has('vdc-name')) return [{}];
+  return survey.vdcs.flatMap((vdc): readonly Record<string, string>[] => {
+    const at = { 'vdc-name': vdc.name };
+    if (has('network-name')) return vdc.networks.slice(0, SAMPLE).map((name) => ({ ...at, 'network-name': name }));
+    if (!has('vm-name')) return [at];
+    const vms = vdc.vms.slice(0, SAMPLE);
+    if (!has('virtualnic-name')) return vms.map((vm) => ({ ...at, 'vm-name': vm.name }));
+    return vms.flatMap((vm) => vm.nics.slice(0, SAMPLE).map((nic) => ({ ...at, 'vm-name': vm.name, 'virtualnic-name': nic })));
+  });
+}
+
+export const performRead: Performer = async (scenario, session, stage) => {
+  const { run } = session;
+  const id = scenario.operation ?? '';
+  let found = await instances(id, session, stage);
+  const needsVm = run.catalogue.operation(id).parameters.includes('vm-name');
+  if (found.length === 0 && needsVm && run.target.tiers.includes('life-cycle')) {
+    const vm = await stage.lease({ state: 'powered-off' });
+    stage.release(vm);
+    found = [vmParameters(vm)];
+    if (run.catalogue.operation(id).parameters.includes('virtualnic-name')) found = [];
+  }
+  if (found.length === 0) throw new NotApplicable('the server shows nothing of this kind');
+  for (const parameters of found) await session.call(id, { role: 'read', parameters });
+};

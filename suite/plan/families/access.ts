@@ -1,0 +1,77 @@
+import type { Catalogue, Operation } from '../../catalogue/types.ts';
+import type { PrincipalId } from '../../evidence/types.ts';
+import { attemptCost, changes, lists, refusal, refusalRequirements, scenario } from '../build.ts';
+import type { Aspect, Scenario } from '../types.ts';
+
+interface Kind {
+  readonly slug: string;
+  readonly family: string;
+  readonly words: string;
+  readonly principal: PrincipalId;
+  readonly code: string;
+  readonly admissible: readonly string[];
+  readonly aspect: Aspect;
+  readonly reading: string | null;
+  readonly extra: (operation: Operation) => readonly string[];
+  readonly applies: (operation: Operation) => boolean;
+}
+
+const KINDS: readonly Kind[] = [
+  { slug: 'no-credentials', family: 'access', words: 'without credentials', principal: 'anonymous', code: 'AuthenticationError', admissible: [], aspect: 'roles', reading: null, extra: () => [], applies: () => true },
+  { slug: 'wrong-password', family: 'access', words: 'with a wrong password', principal: 'wrongPassword', code: 'AuthenticationError', admissible: [], aspect: 'roles', reading: null, extra: () => [], applies: () => true },
+  { slug: 'unknown-user', family: 'access', words: 'for a user that does not exist', principal: 'unknownUser', code: 'AuthenticationError', admissible: [], aspect: 'roles', reading: null, extra: () => [], applies: () => true },
+  { slug: 'not-admin', family: 'access', words: 'for a user who is no administrator', principal: 'nonAdmin', code: 'NoPermission', admissible: [], aspect: 'roles', reading: null, extra: (operation) => [`${operation.id}.role`], applies: () => true },
+  {
+    slug: 'foreign-admin',
+    family: 'access',
+    words: 'for an administrator of another organisation',
+    principal: 'foreignAdmin',
+    code: 'NoPermission',
+    // A tenant may be told that it has no permission, or not even that the thing exists.
+    admissible: ['ObjectNotFound'],
+    aspect: 'tenants',
+    reading: 'foreign-organization',
+    extra: () => ['tenant.isolated', 'tenant.undisclosed'],
+    applies: (operation) => operation.parameters.includes('org-name'),
+  },
+  {
+    slug: 'no-account-manager',
+    family: 'access',
+    words: 'for an administrator who is not account manager',
+    principal: 'admin',
+    code: 'NoPermission',
+    admissible: [],
+    aspect: 'roles',
+    reading: null,
+    extra: (operation) => [`${operation.id}.role`],
+    applies: (operation) => operation.roles.includes('Atmos Account Manager'),
+  },
+];
+
+/** Every operation refuses every principal that its section does not name, and nothing changes. */
+export function access(catalogue: Catalogue): readonly Scenario[] {
+  return catalogue.operations.flatMap((operation) =>
+    KINDS.filter((kind) => kind.applies(operation)).map((kind) => {
+      const listed = lists(operation, kind.code);
+      // Sections that list no generic code leave the choice of refusal open, not the refusal itself.
+      const admissible = listed ? kind.admissible : ['*'];
+      return scenario({
+        id: `${operation.id}/${kind.slug}`,
+        title: `${operation.name} is refused ${kind.words}`,
+        operation: operation.id,
+        family: kind.family,
+        aspect: kind.aspect,
+        class: 'access-control',
+        requirements: [...refusalRequirements(operation, kind.code), ...kind.extra(operation)],
+        tier: operation.tier,
+        principals: [...new Set<PrincipalId>([kind.slug === 'no-account-manager' ? 'accountManager' : 'admin', kind.principal])],
+        mutates: changes(operation),
+        codes: listed ? [kind.code] : [],
+        variation: { principal: kind.principal },
+        expects: refusal([kind.code], { admissible, ...(listed ? (kind.reading === null ? {} : { reading: kind.reading }) : { reading: 'nfs-generic-codes' }) }),
+        twin: `${operation.id}/success`,
+        cost: attemptCost(operation),
+      });
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import type { Catalogue, Operation } from '../../catalogue/types.ts';
+import { classOf, scenario } from '../build.ts';
+import type { Scenario } from '../types.ts';
+
+/** Same call on another VM: names that end in a digit, and another VDC, are where servers have been wrong only there. */
+const SETTINGS = [
+  { slug: 'success', words: '', ending: 'letter', second: false },
+  { slug: 'success-name-ending-in-digit', words: ', also for a name that ends in a digit', ending: 'digit', second: false },
+  { slug: 'success-in-second-vdc', words: ', also in a second VDC', ending: 'letter', second: true },
+] as const;
+
+function requirements(operation: Operation): readonly string[] {
+  return [
+    `${operation.id}.success-status`,
+    `${operation.id}.location`,
+    `${operation.id}.effect`,
+    'task.type-of-operation',
+    'task.listed',
+    'task.effect-by-end',
+    'task.object-name',
+    'task.times-ordered',
+    'task.forward-only',
+  ];
+}
+
+/** Every operation on a VM is accepted in the state that it is for, its task ends well, and its effect shows. */
+export function actionSuccess(catalogue: Catalogue): readonly Scenario[] {
+  const operations = catalogue.operations.filter((operation) => operation.group === 'vm' && operation.kind === 'asynchronous');
+  return operations.flatMap((operation) =>
+    SETTINGS.map((setting) =>
+      scenario({
+        id: `${operation.id}/${setting.slug}`,
+        title: `${operation.name} is accepted with a task, which ends with the effect in place${setting.words}`,
+        operation: operation.id,
+        family: 'action-success',
+        aspect: 'success',
+        class: classOf(operation),
+        requirements: requirements(operation),
+        tier: operation.tier,
+        mutates: true,
+        variation: { ending: setting.ending, second: setting.second },
+        cost: { requests: 14, tasks: 1 },
+      }),
+    ),
+  );
+}

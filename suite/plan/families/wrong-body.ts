@@ -1,0 +1,76 @@
+import type { Catalogue, Operation } from '../../catalogue/types.ts';
+import { attemptCost, lists, refusal, refusalRequirements, scenario } from '../build.ts';
+import type { Expectation, Scenario } from '../types.ts';
+
+/** Codes that a complaint about the body may carry: two sections list XML codes, the others take XML all the same. */
+const XML_CODES = ['XMLMalformed', 'XMLValidationError', 'InvalidArgument'] as const;
+
+interface Defect {
+  readonly slug: string;
+  readonly words: string;
+  readonly applies: (operation: Operation) => boolean;
+  readonly expects: (operation: Operation) => Expectation;
+  readonly code: (operation: Operation) => string | null;
+}
+
+const takesName = (operation: Operation): boolean => operation.request.kind === 'xml' && operation.request.fields.some((field) => field.name === 'name');
+const takesType = (operation: Operation): boolean => operation.request.kind === 'xml' && operation.request.fields.some((field) => field.name === 'instance-type');
+const anyXml = (operation: Operation): boolean => operation.request.kind === 'xml';
+
+const xmlRefusal = (): Expectation => refusal(['XMLMalformed', 'XMLValidationError'], { admissible: [...XML_CODES, 'InvalidName'], reading: 'xml-error-codes' });
+
+const DEFECTS: readonly Defect[] = [
+  { slug: 'body-not-well-formed', words: 'with a body that is not well-formed', applies: anyXml, expects: xmlRefusal, code: (operation) => (lists(operation, 'XMLMalformed') ? 'XMLMalformed' : null) },
+  { slug: 'body-empty', words: 'with an empty body', applies: anyXml, expects: xmlRefusal, code: () => null },
+  { slug: 'body-wrong-root', words: 'with a body of another root element', applies: anyXml, expects: xmlRefusal, code: () => null },
+  {
+    slug: 'unknown-instance-type',
+    words: 'with an instance type that does not exist',
+    applies: takesType,
+    // The section of the update lists the schema error; the deployment lists none, so there a default may be taken.
+    expects: (operation) =>
+      lists(operation, 'XMLValidationError')
+        ? refusal(['XMLValidationError'], { admissible: [...XML_CODES], reading: 'xml-error-codes' })
+        : { ...refusal(['XMLValidationError'], { admissible: ['*'], reading: 'xml-error-codes' }), kind: 'either' },
+    code: (operation) => (lists(operation, 'XMLValidationError') ? 'XMLValidationError' : null),
+  },
+  {
+    slug: 'empty-name',
+    words: 'with an empty name',
+    applies: takesName,
+    expects: () => refusal(['InvalidName'], { admissible: [...XML_CODES], reading: 'name-rules' }),
+    code: (operation) => (lists(operation, 'InvalidName') ? 'InvalidName' : null),
+  },
+  {
+    slug: 'missing-name',
+    words: 'with no name',
+    applies: takesName,
+    expects: () => refusal(['InvalidName', 'XMLValidationError'], { admissible: [...XML_CODES], reading: 'name-rules' }),
+    code: () => null,
+  },
+];
+
+/** Bodies that are wrong in one way each. */
+export function wrongBody(catalogue: Catalogue): readonly Scenario[] {
+  return catalogue.operations.flatMap((operation) =>
+    DEFECTS.filter((defect) => defect.applies(operation)).map((defect) => {
+      const code = defect.code(operation);
+      return scenario({
+        id: `${operation.id}/${defect.slug}`,
+        title: `${operation.name} ${defect.words} is refused`,
+        operation: operation.id,
+        family: 'wrong-body',
+        aspect: 'errors',
+        class: 'errors',
+        requirements: refusalRequirements(operation, code ?? 'XMLValidationError'),
+        tier: operation.tier,
+        mutates: true,
+        codes: code === null ? [] : [code],
+        variation: { defect: defect.slug },
+        expects: defect.expects(operation),
+        twin: `${operation.id}/success`,
+        cost: attemptCost(operation),
+      });
+    }),
+  );
+}

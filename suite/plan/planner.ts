@@ -1,0 +1,53 @@
+import type { Catalogue } from '../catalogue/types.ts';
+import { access } from './families/access.ts';
+import { actionSuccess } from './families/action-success.ts';
+import { cells } from './families/cells.ts';
+import { crawl } from './families/crawl.ts';
+import { deployments } from './families/deployments.ts';
+import { hookedCodes } from './families/hooked-codes.ts';
+import { imageStore } from './families/image-store.ts';
+import { nameInUse } from './families/name-in-use.ts';
+import { nfs } from './families/nfs.ts';
+import { quotas } from './families/quotas.ts';
+import { races } from './families/races.ts';
+import { readSuccess } from './families/read-success.ts';
+import { summaries } from './families/summaries.ts';
+import { pairs, walks } from './families/pairs-and-walks.ts';
+import { undefinedMethod } from './families/undefined-method.ts';
+import { unknownObject } from './families/unknown-object.ts';
+import { unsupportedVersion } from './families/unsupported-version.ts';
+import { wrongBody } from './families/wrong-body.ts';
+import type { Scenario } from './types.ts';
+
+const FAMILIES: readonly ((catalogue: Catalogue) => readonly Scenario[])[] = [
+  readSuccess,
+  crawl,
+  access,
+  unsupportedVersion,
+  unknownObject,
+  undefinedMethod,
+  actionSuccess,
+  deployments,
+  wrongBody,
+  nameInUse,
+  cells,
+  pairs,
+  walks,
+  races,
+  imageStore,
+  nfs,
+  quotas,
+];
+
+/** All scenarios of the catalogue, whatever the target; the target decides later which of them can run. */
+export function planScenarios(catalogue: Catalogue): readonly Scenario[] {
+  const planned = FAMILIES.flatMap((family) => family(catalogue));
+  const provoked = new Set(planned.flatMap((scenario) => scenario.codes.map((code) => `${scenario.operation} ${code}`)));
+  const all = [...planned, ...hookedCodes(catalogue, provoked), ...summaries(catalogue)];
+  const ids = new Set<string>();
+  for (const { id } of all) {
+    if (ids.has(id)) throw new Error(`two scenarios are called ${id}`);
+    ids.add(id);
+  }
+  return all;
+}

@@ -1,0 +1,81 @@
+import type { Catalogue, Operation } from '../catalogue/types.ts';
+import type { Documents } from '../document/documents.ts';
+import type { StateWords } from '../document/vm.ts';
+import type { Evidence, Exchange, StageNote } from '../evidence/types.ts';
+import type { Gate } from './gate.ts';
+import type { Ledger } from './ledger.ts';
+import type { Names } from './names.ts';
+import type { Survey } from './survey.ts';
+import type { Target, Transport } from '../target/types.ts';
+import type { HookClient } from './hook-client.ts';
+
+/** What all scenarios of one run share. */
+export interface RunContext {
+  readonly catalogue: Catalogue;
+  readonly target: Target;
+  readonly documents: Documents;
+  readonly transport: Transport;
+  readonly taskGate: Gate;
+  readonly ledger: Ledger;
+  readonly names: Names;
+  readonly seed: number;
+  readonly evidence: EvidenceStore;
+  readonly hook: HookClient | null;
+  /** Known since preflight. */
+  readonly organization: string;
+  readonly foreignOrganization: string | null;
+  /** Filled by the survey; the stage works from it. */
+  survey: Survey;
+  /** Words the server was seen to use for its states. */
+  readonly stateWords: Map<string, ReturnType<StateWords['get']> & string>;
+  /** Whether request bodies carry the namespace: the guide prints them without (reading `request-namespace`). */
+  bodyNamespace: boolean;
+  /** Time-outs per operation: one that hangs is not tried for ever. */
+  readonly hangs: Map<string, number>;
+  /** Stops the run early (signal, lost server). */
+  readonly abort: AbortSignal;
+}
+
+/** Everything observed, by scenario. */
+export class EvidenceStore {
+  readonly #byScenario = new Map<string, { exchanges: Exchange[]; notes: StageNote[]; actions: number }>();
+  readonly all: Exchange[] = [];
+
+  #entry(scenario: string): { exchanges: Exchange[]; notes: StageNote[]; actions: number } {
+    let entry = this.#byScenario.get(scenario);
+    if (entry === undefined) {
+      entry = { exchanges: [], notes: [], actions: 0 };
+      this.#byScenario.set(scenario, entry);
+    }
+    return entry;
+  }
+
+  add(exchange: Exchange): void {
+    this.all.push(exchange);
+    this.#entry(exchange.scenario).exchanges.push(exchange);
+  }
+
+  note(scenario: string, note: StageNote): void {
+    this.#entry(scenario).notes.push(note);
+  }
+
+  /** The next free action number of a scenario: `a0/…`, `a1/…`. */
+  nextAction(scenario: string): number {
+    const entry = this.#entry(scenario);
+    entry.actions += 1;
+    return entry.actions - 1;
+  }
+
+  of(scenario: string): Evidence {
+    const entry = this.#entry(scenario);
+    return { scenario, exchanges: entry.exchanges.toSorted((a, b) => a.seq - b.seq), notes: entry.notes };
+  }
+
+  scenarios(): readonly string[] {
+    return [...this.#byScenario.keys()];
+  }
+}
+
+export function operationOf(run: RunContext, id: string): Operation {
+  return run.catalogue.operation(id);
+}

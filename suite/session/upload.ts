@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import type { RunContext } from './run-context.ts';
+
+export interface UploadBody {
+  readonly body: Uint8Array;
+  readonly contentType: string;
+}
+
+const BOUNDARY = 'atmos-conformance-AaB03x';
+
+/**
+ * The form of §3.20 (RFC 1867): a part whose name and value are the image's name, then the file. Which of them, or the
+ * file name, the server takes for the image's name is not said, so all of them are the same.
+ */
+export function uploadBody(run: RunContext, name: string): UploadBody {
+  const { file, fileName } = run.target.upload;
+  const content = file === undefined ? SAMPLE : readFileSync(file);
+  const head = [
+    `--${BOUNDARY}`,
+    `Content-Disposition: form-data; name="${name}"`,
+    '',
+    name,
+    `--${BOUNDARY}`,
+    `Content-Disposition: form-data; name="File"; filename="${fileName ?? name}"`,
+    'Content-Type: application/octet-stream',
+    '',
+    '',
+  ].join('\r\n');
+  const body = Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
+  return { body, contentType: `multipart/form-data; boundary=${BOUNDARY}` };
+}
+
+/** Some octets that are no image: a server that looks inside refuses them, and then the target file must name a real one. */
+const SAMPLE = Buffer.from(Array.from({ length: 2048 }, (_, index) => (index * 31 + 7) % 256));

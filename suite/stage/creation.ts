@@ -1,0 +1,136 @@
+import { errorCodeOf } from '../document/error-message.ts';
+import { readVm, stateOf } from '../document/vm.ts';
+import { act, vmParameters } from '../session/act.ts';
+import { deployment, namedVm } from '../session/bodies.ts';
+import { deploy } from '../session/deploy.ts';
+import type { RunContext } from '../session/run-context.ts';
+import { Session } from '../session/session.ts';
+import type { OwnedVm } from './owned-vm.ts';
+import { Gate } from '../session/gate.ts';
+
+export type Creation =
+  | { readonly ok: true; readonly vm: OwnedVm }
+  | { readonly ok: false; readonly quota: boolean; readonly reason: string };
+
+interface Source {
+  readonly kind: 'image' | 'vm';
+  readonly name: string;
+  readonly vdc: string | null;
+}
+
+const QUOTA_CODES: readonly string[] = ['DeployVMAmountQuotaReached', 'DeployPublicIPAmountQuotaReached'];
+
+/** Makes VMs out of what the target offers: its source image or VM, else any image, else any VM that can be cloned. */
+export class Creator {
+  readonly #run: RunContext;
+  /** One clone of a VM at a time: a server may hold the source meanwhile. */
+  readonly #locks = new Map<string, Gate>();
+  /** Whether an image wants a public IP, once known (§3.72, §3.73). */
+  readonly #publicIp = new Map<string, boolean>();
+  readonly #hopeless = new Set<string>();
+  /** VDC in which deployments land (reading `deploy-vdc`). */
+  landingVdc: string | null = null;
+
+  constructor(run: RunContext) {
+    this.#run = run;
+  }
+
+  #sources(vdc: string, owned: readonly OwnedVm[]): readonly Source[] {
+    const { target, survey } = this.#run;
+    const surveyed = survey.vdcs.find((entry) => entry.name === vdc)?.vms ?? [];
+    const rank = (vm: (typeof surveyed)[number]): number =>
+      (stateOf(vm.information?.status, this.#run.stateWords) === 'powered-off' ? 0 : 2) + (vm.nics.length > 1 ? 1 : 0);
+    const images = [target.source.image, ...survey.images].filter((name) => name !== undefined);
+    const vms = surveyed.toSorted((a, b) => rank(a) - rank(b)).map((vm) => vm.name);
+    const named = target.source.vm;
+    const own = owned.filter((vm) => vm.vdc === vdc && vm.state === 'powered-off' && !vm.leased).map((vm) => vm.vm);
+    const all: Source[] = [
+      ...(named !== undefined && vms.includes(named) ? [{ kind: 'vm' as const, name: named, vdc }] : []),
+      ...(this.landingVdc === null || this.landingVdc === vdc ? [...new Set(images)].map((name) => ({ kind: 'image' as const, name, vdc: null })) : []),
+      ...vms.filter((name) => name !== named).map((name) => ({ kind: 'vm' as const, name, vdc })),
+      ...own.map((name) => ({ kind: 'vm' as const, name, vdc })),
+    ];
+    return all.filter((source) => !this.#hopeless.has(`${source.kind} ${source.vdc ?? ''} ${source.name}`));
+  }
+
+  /** Whether deployments of an image need a public IP, as far as is known. */
+  wantsPublicIp(image: string): boolean {
+    return this.#publicIp.get(image) ?? false;
+  }
+
+  /** Tries the sources in turn; a source that the server refuses for good is not asked again. */
+  async create(vdc: string, owned: readonly OwnedVm[], ending?: 'letter' | 'digit'): Promise<Creation> {
+    let last: Creation = { ok: false, quota: false, reason: `VDC ${vdc} has no image to deploy and no VM to clone` };
+    for (const source of this.#sources(vdc, owned)) {
+      const name = this.#run.names.next(ending);
+      const made = source.kind === 'vm' ? await this.#clone(source, vdc, name) : await this.#deploy(source.name, name);
+      if (made.ok && made.vm.vdc === vdc) return made;
+      if (made.ok) {
+        last = { ok: false, quota: false, reason: `a deployment lands in VDC ${made.vm.vdc}` };
+        this.strays.push(made.vm);
+        continue;
+      }
+      last = made;
+      if (made.quota) return made;
+      this.#hopeless.add(`${source.kind} ${source.vdc ?? ''} ${source.name}`);
+    }
+    return last;
+  }
+
+  /** VMs that landed in another VDC than was asked for; the stage takes them in. */
+  readonly strays: OwnedVm[] = [];
+
+  async #clone(source: Source, vdc: string, name: string): Promise<Creation> {
+    const session = new Session(this.#run, 'set-up/clone-vm');
+    const lock = this.#locks.get(`${vdc}/${source.name}`) ?? new Gate(1);
+    this.#locks.set(`${vdc}/${source.name}`, lock);
+    const unlock = await lock.enter();
+    try {
+      const result = await act(session, 'clone-vm', { vdc, vm: source.name }, {
+        depth: 'light',
+        body: namedVm(this.#run, name),
+        creates: { kind: 'vm', organization: this.#run.organization, vdc, name },
+        parameters: {},
+      });
+      if (!result.accepted) return this.#refused(result.call, `clone of ${source.name} was refused`);
+      if (result.task?.phase !== 'ended-well') return { ok: false, quota: false, reason: `the clone task of ${source.name} is ${result.task?.phase ?? 'missing'}` };
+      return await this.#found(session, [vdc], name, 'clone');
+    } finally {
+      unlock();
+    }
+  }
+
+  async #deploy(image: string, name: string): Promise<Creation> {
+    const run = this.#run;
+    const session = new Session(run, 'set-up/deploy-uploaded-image');
+    const known = this.#publicIp.get(image);
+    for (const publicIp of known === undefined ? [false, true] : [known]) {
+      const result = await deploy(session, image, deployment(run, name, 'small', publicIp), name, 'light');
+      if (result.accepted) {
+        if (result.task?.phase !== 'ended-well') return { ok: false, quota: false, reason: `the deployment of ${image} is ${result.task?.phase ?? 'missing'}` };
+        this.#publicIp.set(image, publicIp);
+        const found = await this.#found(session, run.survey.vdcs.map((vdc) => vdc.name), name, 'deployment');
+        if (found.ok) this.landingVdc = found.vm.vdc;
+        return found;
+      }
+      if (errorCodeOf(run.documents.root(result.call)) !== 'NetNotConfigurePubIPForTwoNic') return this.#refused(result.call, `deployment of ${image} was refused`);
+    }
+    return { ok: false, quota: false, reason: `deployment of ${image} was refused with and without a public IP` };
+  }
+
+  #refused(call: Parameters<RunContext['documents']['root']>[0], what: string): Creation {
+    const code = errorCodeOf(this.#run.documents.root(call)) ?? String(call.response?.status ?? call.failure?.kind);
+    return { ok: false, quota: QUOTA_CODES.includes(code), reason: `${what}: ${code}` };
+  }
+
+  async #found(session: Session, vdcs: readonly string[], name: string, what: string): Promise<Creation> {
+    for (const vdc of vdcs) {
+      const info = await session.call('get-vm-information', { role: 'probe', parameters: vmParameters({ vdc, vm: name }) });
+      const vm = info.response?.status === 200 ? readVm(this.#run.documents.root(info)) : undefined;
+      if (vm === undefined) continue;
+      this.#run.ledger.created({ kind: 'vm', organization: this.#run.organization, vdc, name });
+      return { ok: true, vm: { vdc, vm: name, state: stateOf(vm.status, this.#run.stateWords), leased: false } };
+    }
+    return { ok: false, quota: false, reason: `the ${what} ended but no VDC has ${name}` };
+  }
+}

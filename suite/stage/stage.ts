@@ -1,0 +1,231 @@
+import type { StableState } from '../catalogue/types.ts';
+import { offeredActions, readVm, stateOf } from '../document/vm.ts';
+import { act, vmParameters } from '../session/act.ts';
+import { Blocked, NotApplicable } from '../session/blocked.ts';
+import type { RunContext } from '../session/run-context.ts';
+import { Session } from '../session/session.ts';
+import { Gate } from '../session/gate.ts';
+import { Creator } from './creation.ts';
+import type { OwnedVm } from './owned-vm.ts';
+
+export interface LeaseRequest {
+  readonly state: StableState;
+  readonly vdc?: string;
+  readonly ending?: 'letter' | 'digit';
+}
+
+/** Operations that lead from one stable state to another, the cheapest first. */
+const ROUTES: Readonly<Record<StableState, Readonly<Record<StableState, readonly string[]>>>> = {
+  'powered-off': { 'powered-off': [], 'powered-on': ['power-on-vm'], suspended: ['power-on-vm', 'suspend-vm'] },
+  'powered-on': { 'powered-off': ['power-off-vm'], 'powered-on': [], suspended: ['suspend-vm'] },
+  suspended: { 'powered-off': ['resume-vm', 'power-off-vm'], 'powered-on': ['resume-vm'], suspended: [] },
+};
+
+const ENDS_IN: Readonly<Record<string, StableState>> = {
+  'power-on-vm': 'powered-on',
+  'resume-vm': 'powered-on',
+  'power-off-vm': 'powered-off',
+  'suspend-vm': 'suspended',
+};
+
+const FAILURES_BEFORE_GIVING_UP = 3;
+
+/** Gives scenarios the VM they need and takes it back: reuses, moves, or creates, in this order. */
+export class Stage {
+  readonly #run: RunContext;
+  readonly creator: Creator;
+  readonly #owned: OwnedVm[] = [];
+  readonly #waiting: (() => void)[] = [];
+  readonly #failures = new Map<string, number>();
+  #creating = 0;
+  #quota: number;
+  #lastProblem = '';
+
+  constructor(run: RunContext) {
+    this.#run = run;
+    this.creator = new Creator(run);
+    this.#quota = run.target.limits.ownedVms;
+  }
+
+  /** VDC in which scenarios work unless they say otherwise. */
+  get primaryVdc(): string {
+    const vdc = this.#run.survey.vdcs[0]?.name;
+    if (vdc === undefined) throw new Blocked('blocked', 'no VDC could be read from the server');
+    return vdc;
+  }
+
+  async lease(request: LeaseRequest): Promise<OwnedVm> {
+    const vdc = request.vdc ?? this.#workVdc ?? this.primaryVdc;
+    for (;;) {
+      const vm = this.#pick(vdc, request) ?? (await this.#make(vdc, request));
+      if (vm !== null) {
+        try {
+          await this.#move(vm, request.state);
+          return vm;
+        } catch (error) {
+          this.release(vm);
+          throw error;
+        }
+      }
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  /** How far NFS has come in this run; the guide has no way back from it. */
+  readonly nfs: { enabled: boolean; deployed: string | null } = { enabled: false, deployed: null };
+  readonly #exclusive = new Map<string, Gate>();
+
+  /** Waits for the only place at something of which there is one: the image store, the NFS service of a VDC. */
+  exclusive(what: string): Promise<() => void> {
+    const gate = this.#exclusive.get(what) ?? new Gate(1);
+    this.#exclusive.set(what, gate);
+    return gate.enter();
+  }
+
+  /** Where VMs can be made: the first VDC, or the one that deployments land in when nothing can be made in the first. */
+  #workVdc: string | null = null;
+
+  /** `lost` when the scenario deleted it; a VM given back is looked at again before it is used. */
+  release(vm: OwnedVm, outcome: 'kept' | 'lost' = 'kept'): void {
+    if (outcome === 'lost') {
+      const index = this.#owned.indexOf(vm);
+      if (index >= 0) this.#owned.splice(index, 1);
+      this.#run.ledger.removed({ kind: 'vm', organization: this.#run.organization, vdc: vm.vdc, name: vm.vm });
+    }
+    vm.leased = false;
+    this.#wake();
+  }
+
+  /** Takes over a VM that a scenario made (a clone, a deployment), so that later scenarios can use it. */
+  adopt(vm: { readonly vdc: string; readonly vm: string }): void {
+    this.#owned.push({ ...vm, state: undefined, leased: false });
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #fits(vm: OwnedVm, vdc: string, request: LeaseRequest): boolean {
+    if (vm.leased || vm.vdc !== vdc) return false;
+    return request.ending === undefined || /\d$/.test(vm.vm) === (request.ending === 'digit');
+  }
+
+  #pick(vdc: string, request: LeaseRequest): OwnedVm | null {
+    const free = this.#owned.filter((vm) => this.#fits(vm, vdc, request));
+    const steps = (vm: OwnedVm): number => (vm.state === undefined ? 1 : ROUTES[vm.state][request.state].length);
+    const room = this.#owned.length + this.#creating < this.#quota;
+    const best = free.toSorted((a, b) => steps(a) - steps(b))[0];
+    if (best === undefined) return null;
+    // A new VM costs about as much as two transitions, and lets scenarios run side by side.
+    if (steps(best) > 0 && room && this.#owned.length < 4) return null;
+    best.leased = true;
+    return best;
+  }
+
+  async #make(vdc: string, request: LeaseRequest): Promise<OwnedVm | null> {
+    const count = this.#owned.length + this.#creating;
+    if (count >= this.#quota) {
+      if (this.#owned.some((vm) => vm.vdc === vdc && (request.ending === undefined || /\d$/.test(vm.vm) === (request.ending === 'digit'))) || this.#creating > 0) return null;
+      await this.#dropOne();
+      if (this.#owned.length + this.#creating >= this.#quota) {
+        if (this.#owned.length === 0) throw new Blocked('no-lease', this.#lastProblem);
+        return null;
+      }
+    }
+    this.#creating += 1;
+    try {
+      const made = await this.creator.create(vdc, this.#owned, request.ending);
+      for (const stray of this.creator.strays.splice(0)) this.#owned.push(stray);
+      if (made.ok) {
+        made.vm.leased = true;
+        this.#owned.push(made.vm);
+        return made.vm;
+      }
+      this.#lastProblem = made.reason;
+      const useful = this.#owned.filter((vm) => vm.vdc === vdc);
+      if (made.quota && (useful.length > 0 || this.#creating > 1)) {
+        this.#quota = Math.max(1, this.#owned.length);
+        return useful.length > 0 ? null : Promise.reject(new Blocked('no-lease', made.reason));
+      }
+      if (request.vdc === undefined && this.#workVdc === null && this.creator.landingVdc !== null && this.creator.landingVdc !== vdc) {
+        this.#workVdc = this.creator.landingVdc;
+        return await this.lease({ ...request, vdc: this.#workVdc });
+      }
+      if (useful.length > 0) return null;
+      if (request.vdc !== undefined && request.vdc !== this.primaryVdc) throw new NotApplicable(`no VM can be made in VDC ${vdc}: ${made.reason}`);
+      throw new Blocked('no-lease', made.reason);
+    } finally {
+      this.#creating -= 1;
+      this.#wake();
+    }
+  }
+
+  /** Makes room when the VMs at hand do not suit and no more may be owned. */
+  async #dropOne(): Promise<void> {
+    const idle = this.#owned.find((vm) => !vm.leased);
+    if (idle === undefined) return;
+    idle.leased = true;
+    const session = new Session(this.#run, 'set-up/delete-vm');
+    try {
+      if (idle.state !== 'powered-off') await this.#move(idle, 'powered-off');
+      await act(session, 'delete-vm', idle, { depth: 'light' });
+    } finally {
+      this.release(idle, 'lost');
+    }
+  }
+
+  /** Brings a leased VM into a state, one operation after the other. */
+  async #move(vm: OwnedVm, wanted: StableState): Promise<void> {
+    vm.state = await this.look(vm);
+    if (vm.state === undefined) throw new Blocked('blocked', `the state of ${vm.vm} cannot be told`);
+    for (const operation of ROUTES[vm.state][wanted]) {
+      if ((this.#failures.get(operation) ?? 0) >= FAILURES_BEFORE_GIVING_UP) throw new Blocked('blocked', `set-up/${operation} failed before`);
+      const session = new Session(this.#run, `set-up/${operation}`);
+      const result = await act(session, operation, vm, { depth: 'light' });
+      const expected = ENDS_IN[operation];
+      const status = result.after?.status;
+      if (result.task?.phase === 'ended-well' && status !== undefined) this.learn(operation, status);
+      vm.state = stateOf(status, this.#run.stateWords);
+      if (vm.state !== expected) {
+        this.#failures.set(operation, (this.#failures.get(operation) ?? 0) + 1);
+        throw new Blocked('blocked', `${operation} in set-up did not lead to ${expected}: ${describe(result)}`);
+      }
+    }
+  }
+
+  /** Remembers the word that the server uses for a state the guide does not name. */
+  learn(operation: string, status: string): void {
+    const state = ENDS_IN[operation];
+    if (state === undefined || state === 'powered-off' || status === 'powered-off') return;
+    if (!this.#run.stateWords.has(status)) this.#run.stateWords.set(status, state);
+  }
+
+  /** Asks the server for the state; a word nobody knows is read from the actions on offer. */
+  async look(vm: OwnedVm): Promise<StableState | undefined> {
+    const session = new Session(this.#run, 'set-up/look');
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      const info = await session.call('get-vm-information', { role: 'stage', parameters: vmParameters(vm) });
+      if (info.response?.status === 404) {
+        this.release(vm, 'lost');
+        throw new Blocked('blocked', `${vm.vm} is gone`);
+      }
+      const state = stateOf(readVm(this.#run.documents.root(info))?.status, this.#run.stateWords);
+      if (state !== undefined) return state;
+    }
+    const list = await session.call('get-vm-management-action-list', { role: 'stage', parameters: vmParameters(vm) });
+    const offered = offeredActions(this.#run.documents.root(list), this.#run.catalogue.version);
+    if (offered.includes('resume')) return 'suspended';
+    if (offered.includes('power-off')) return 'powered-on';
+    return offered.includes('power-on') ? 'powered-off' : undefined;
+  }
+
+  owned(): readonly OwnedVm[] {
+    return this.#owned;
+  }
+}
+
+function describe(result: Awaited<ReturnType<typeof act>>): string {
+  if (!result.accepted) return `refused with status ${result.call.response?.status ?? result.call.failure?.kind}`;
+  return `task ${result.task?.phase}, status ${result.after?.status ?? 'unreadable'}`;
+}
