@@ -15,7 +15,12 @@ export function wire(vdc: Vdc, machineName: string, nics: number): readonly Nic[
   return scopes.slice(0, nics).map((scope, index) => {
     const { name, prefix } = network(vdc, scope);
     const hostName = index === 0 ? machineName : `${machineName}-public`;
-    return { name: nicName(index), network: name, hostName: hostName.toLowerCase(), address: `${prefix}.${vdc.nextAddress}` };
+    return {
+      name: nicName(index),
+      network: name,
+      hostName: hostName.toLowerCase(),
+      address: `${prefix}.${vdc.nextAddress}`,
+    };
   });
 }
 

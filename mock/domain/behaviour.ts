@@ -59,6 +59,8 @@ export interface Behaviour {
   readonly nfsServersPerVdc: number;
   /** Whether an image that is not a preprocessed archive (docs/mock.md) is taken as it is. */
   readonly opaqueImages: boolean;
+  /** When a package is found wanting: when it arrives, or when it is to be deployed. */
+  readonly packagesChecked: 'at-upload' | 'at-deployment';
 }
 
 export const DEFAULT_BEHAVIOUR: Behaviour = {
@@ -96,4 +98,5 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   nfsNeedsServer: false,
   nfsServersPerVdc: 8,
   opaqueImages: true,
+  packagesChecked: 'at-deployment',
 };

@@ -2,7 +2,7 @@ import { hostNameOf, publicAddress, wire } from './addresses.ts';
 import { DomainError } from './domain-error.ts';
 import { machinePath } from './finding.ts';
 import { checkMay, type Place, remember } from './machines.ts';
-import type { Image, InstanceType, Machine, Organization, PowerState, Task, TaskType, Vdc } from './model.ts';
+import type { Image, Machine, Organization, PowerState, Task, TaskType, Vdc } from './model.ts';
 import { checkMachineNameFree, checkNewName } from './names.ts';
 import type { Call } from './policies.ts';
 import { checkMachineQuota, checkPublicIpQuota } from './quotas.ts';
@@ -13,7 +13,7 @@ interface Blueprint {
   readonly name: string;
   readonly kind: Machine['kind'];
   readonly state: PowerState;
-  readonly instanceType: InstanceType;
+  readonly instanceType: string;
   readonly nics: number;
   readonly publicIp: boolean;
   readonly diskSize: number;
@@ -99,7 +99,7 @@ export function cloneMachine(service: Service, call: Call, place: Place, name: s
 
 export interface Deployment {
   readonly name: string;
-  readonly instanceType: InstanceType;
+  readonly instanceType: string;
   readonly publicIp: boolean;
 }
 
@@ -117,7 +117,13 @@ function destination(service: Service, organization: Organization): Vdc {
 }
 
 /** Deploys an image (§3.22). The URI names no VDC: `deployInto` chooses it. */
-export function deployImage(service: Service, call: Call, organization: Organization, image: Image, wish: Deployment): Task {
+export function deployImage(
+  service: Service,
+  call: Call,
+  organization: Organization,
+  image: Image,
+  wish: Deployment,
+): Task {
   const { policies, behaviour } = service;
   checkNewName(service, call, 'vm', wish.name);
   const defect = policies.refusedImage(call, image.defect);
@@ -138,7 +144,13 @@ export function deployImage(service: Service, call: Call, organization: Organiza
 }
 
 /** Deploys an NFS server into a VDC (§3.23). The guide names no task type for it; DeployVm is the nearest. */
-export function deployNfsServer(service: Service, call: Call, organization: Organization, vdc: Vdc, name: string): Task {
+export function deployNfsServer(
+  service: Service,
+  call: Call,
+  organization: Organization,
+  vdc: Vdc,
+  name: string,
+): Task {
   checkNewName(service, call, 'vm', name);
   checkMachineNameFree(service, call, organization, vdc, name);
   const isServer = (one: { readonly kind: Machine['kind'] }): boolean => one.kind === 'nfs';

@@ -1,6 +1,6 @@
 import { DomainError } from './domain-error.ts';
 import { machinePath } from './finding.ts';
-import type { Action, Doing, InstanceType, Machine, Organization, Task, TaskType, Vdc } from './model.ts';
+import type { Action, Doing, Machine, Organization, Task, TaskType, Vdc } from './model.ts';
 import type { Call } from './policies.ts';
 import type { Service } from './service.ts';
 import { startTask } from './tasks.ts';
@@ -61,7 +61,7 @@ export function changePower(service: Service, call: Call, place: Place, action: 
 }
 
 /** §3.15 */
-export function updateMachine(service: Service, call: Call, place: Place, instanceType: InstanceType): Task {
+export function updateMachine(service: Service, call: Call, place: Place, instanceType: string): Task {
   checkMay(service, call, place.machine, 'update');
   return occupy(service, call, place, 'update', 'UpdateVm', () => {
     place.machine.instanceType = instanceType;

@@ -2,7 +2,6 @@
 
 export type Role = 'Admin' | 'Atmos Account Manager';
 export type PowerState = 'powered-off' | 'powered-on' | 'suspended';
-export type InstanceType = 'small' | 'medium' | 'large';
 export type Action = 'power-off' | 'power-on' | 'reset' | 'suspend' | 'resume' | 'clone';
 /** What may keep a machine busy: a management action, or a change to the machine itself. */
 export type Doing = Action | 'update' | 'delete';
@@ -29,7 +28,8 @@ export interface Machine {
   readonly name: string;
   readonly kind: 'plain' | 'nfs';
   state: PowerState;
-  instanceType: InstanceType;
+  /** One of the three that the guide names, unless a fault let another in. */
+  instanceType: string;
   readonly nics: readonly Nic[];
   readonly publicIp: string | null;
   readonly fqdn: string;
@@ -47,8 +47,16 @@ export interface Network {
   readonly prefix: string;
 }
 
-/** What an image lacks when it comes to a deployment (§3.38, §3.39). */
-export type ImageDefect = 'DeployBadVMImageLackVMDK' | 'DeployBadVMImageLackVMX';
+/** What is wrong with the package of an image: found on arrival, told when it comes to a deployment. */
+export type ImageDefect =
+  | 'DeployBadVMImageLackVMDK'
+  | 'DeployBadVMImageLackVMX'
+  | 'DeployBadVMImageInvalidConfig'
+  | 'DeployInvalidMD5'
+  | 'DeployInvalidManifestCountNotEqual'
+  | 'DeployInvalidManifestIndexNotCorrect'
+  | 'DeployManifestFileNotFound'
+  | 'DeployImageZipPartNotFound';
 
 export interface Image {
   readonly name: string;

@@ -17,7 +17,13 @@ export function checkPossibleName(service: Service, call: Call, kind: NameKind, 
 }
 
 /** Refuses a machine's name that is in use, or soon will be (§3.65). */
-export function checkMachineNameFree(service: Service, call: Call, organization: Organization, vdc: Vdc, name: string): void {
+export function checkMachineNameFree(
+  service: Service,
+  call: Call,
+  organization: Organization,
+  vdc: Vdc,
+  name: string,
+): void {
   const scope = service.behaviour.nameScope === 'vdc' ? [vdc] : [...organization.vdcs.values()];
   const taken = scope.some((one) => one.machines.has(name) || one.reservations.has(name));
   if (service.policies.isDuplicate(call, 'vm', name, taken, service.ground)) {

@@ -1,6 +1,18 @@
 import type { Behaviour } from './behaviour.ts';
 import { DomainError } from './domain-error.ts';
-import type { Doing, Action, Machine, Organization, PowerState, Role, Task, TaskType, User, Vdc, World } from './model.ts';
+import type {
+  Action,
+  Doing,
+  Machine,
+  Organization,
+  PowerState,
+  Role,
+  Task,
+  TaskType,
+  User,
+  Vdc,
+  World,
+} from './model.ts';
 
 /** One request on its way through the service, as far as policies may look at it. */
 export interface Call {
@@ -24,7 +36,16 @@ export interface Ground {
 }
 
 export type Quota = 'vm' | 'public-ip' | 'image-amount' | 'image-size' | 'nfs-server';
-export type ListKind = 'organization' | 'vdc' | 'vm' | 'virtualnic' | 'image' | 'template' | 'network' | 'task' | 'action';
+export type ListKind =
+  | 'organization'
+  | 'vdc'
+  | 'vm'
+  | 'virtualnic'
+  | 'image'
+  | 'template'
+  | 'network'
+  | 'task'
+  | 'action';
 export type Findable = 'organization' | 'vdc' | 'vm' | 'virtualnic' | 'image' | 'network' | 'task';
 export type NameKind = 'vm' | 'image';
 

@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+/** The version of the API that `contracts/api.yaml` describes. */
+export function loadVersion(): string {
+  const text = readFileSync(new URL('../../contracts/api.yaml', import.meta.url), 'utf8');
+  return (parse(text) as { readonly version: string }).version;
+}

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+interface Entry {
+  readonly code: string;
+  readonly status: number;
+}
+
+/** HTTP status of every error code, from `contracts/errors.yaml`. */
+export function loadStatuses(): ReadonlyMap<string, number> {
+  const text = readFileSync(new URL('../../contracts/errors.yaml', import.meta.url), 'utf8');
+  const { errors } = parse(text) as { readonly errors: readonly Entry[] };
+  return new Map(errors.map(({ code, status }) => [code, status]));
+}

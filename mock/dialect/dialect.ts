@@ -1,0 +1,87 @@
+/**
+ * How this service puts things where the guide leaves the form open. Every value is admissible;
+ * the default is what the guide's examples print, as far as that works.
+ */
+export interface Dialect {
+  /** `1.0.0.0/org`, `/1.0.0.0/org` or `http://host/1.0.0.0/org`; the guide prints the first. */
+  readonly hrefs: 'relative' | 'rooted' | 'absolute';
+  readonly location: 'relative' | 'rooted' | 'absolute';
+  /** Slashes at the end of hrefs: where the guide prints them, nowhere, or on every list. */
+  readonly trailingSlash: 'as-printed' | 'never' | 'lists';
+  /** A space in a NIC's name within an href. */
+  readonly spaceInHref: 'raw' | 'encoded';
+  readonly vmListHrefs: 'with-vm' | 'without-vm';
+  readonly cloneActionName: 'clone-to-vm' | 'clone-on-vm';
+  readonly imageChild: 'ImageList' | 'image';
+  /** The link of a VDC to the images: a second network-list (as printed), a name of its own, or none. */
+  readonly vdcImageLink: 'network-list' | 'image-list' | 'organization-store' | 'absent';
+  readonly publicIp: 'yes-no' | 'true-false' | 'address' | 'only-yes' | 'only-address';
+  readonly states: 'hyphenated' | 'words';
+  readonly successWord: 'completed' | 'success';
+  readonly runningWord: 'started' | 'starting' | 'starting-then-started';
+  readonly endTimeWhileRunning: 'absent' | 'empty';
+  readonly times: 'utc' | 'offset' | 'no-fraction' | 'no-zone' | 'micro';
+  /** Body of a 202 answer; the guide shows none. */
+  readonly acceptedBody: 'none' | 'task';
+
+  readonly namespace: 'default' | 'prefixed' | 'prefix-on-each';
+  readonly declaration: 'none' | 'version' | 'encoding' | 'standalone';
+  readonly encoding: 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'iso-8859-1' | 'us-ascii';
+  readonly layout: 'pretty' | 'compact' | 'tabs' | 'crlf' | 'padded';
+  readonly comments: 'none' | 'between' | 'inside-text';
+  readonly instructions: boolean;
+  readonly cdata: boolean;
+  readonly references: 'none' | 'decimal' | 'hexadecimal';
+  readonly quotes: 'double' | 'single';
+  readonly attributes: 'namespace-first' | 'namespace-last';
+  readonly elements: 'as-printed' | 'reversed';
+  readonly empty: 'self-closed' | 'open-and-close';
+  readonly extensions: 'none' | 'elements' | 'foreign' | 'attributes';
+
+  /** `{charset}` stands for the charset of the body. */
+  readonly contentType: string;
+  readonly transfer: 'length' | 'chunked';
+  readonly gzip: boolean;
+  readonly connection: 'keep-alive' | 'close';
+  readonly headers: readonly (readonly [string, string])[];
+  readonly authentication: 'basic' | 'bearer' | 'basic-or-bearer';
+  readonly realm: string;
+}
+
+export const DEFAULT_DIALECT: Dialect = {
+  hrefs: 'relative',
+  location: 'relative',
+  trailingSlash: 'as-printed',
+  spaceInHref: 'raw',
+  vmListHrefs: 'with-vm',
+  cloneActionName: 'clone-to-vm',
+  imageChild: 'ImageList',
+  vdcImageLink: 'network-list',
+  publicIp: 'yes-no',
+  states: 'hyphenated',
+  successWord: 'completed',
+  runningWord: 'started',
+  endTimeWhileRunning: 'absent',
+  times: 'utc',
+  acceptedBody: 'none',
+  namespace: 'default',
+  declaration: 'none',
+  encoding: 'utf-8',
+  layout: 'pretty',
+  comments: 'none',
+  instructions: false,
+  cdata: false,
+  references: 'none',
+  quotes: 'double',
+  attributes: 'namespace-first',
+  elements: 'as-printed',
+  empty: 'self-closed',
+  extensions: 'none',
+  contentType: 'application/xml',
+  transfer: 'length',
+  gzip: false,
+  connection: 'keep-alive',
+  headers: [],
+  authentication: 'basic',
+  realm: 'Compute Service',
+};
