@@ -1,5 +1,5 @@
-import type { ErrorCode, Operation, Requirement } from './types.ts';
 import type { RequirementTemplate } from './shape.ts';
+import type { ErrorCode, Operation, Requirement } from './types.ts';
 
 type Values = Readonly<Record<string, string | number | null>>;
 

@@ -45,11 +45,15 @@ function read(root: URL): Catalogue {
   const lifeCycle = one('life-cycle', 'contracts/life-cycle.yaml');
   const tasks = one('tasks', 'contracts/tasks.yaml');
   const readings = one('readings', 'contracts/readings.yaml');
-  const operations = folder('operation', 'contracts/operations/').map(({ source, value }) => ({ source, value: withParameters(value) }));
+  const operations = folder('operation', 'contracts/operations/').map(({ source, value }) => ({
+    source,
+    value: withParameters(value),
+  }));
   const requirements = folder('requirements', 'contracts/requirements/');
   const schemas = new Set(filesIn(root, 'schemas/xsd/', '.xsd', report));
   refuseProblems();
-  if (!api || !errors || !lifeCycle || !tasks || !readings) throw new Error('a contract file is missing but was not reported');
+  if (!api || !errors || !lifeCycle || !tasks || !readings)
+    throw new Error('a contract file is missing but was not reported');
 
   const codes = new Map(errors.value.errors.map((error) => [error.code, error]));
   const templates = requirements.flatMap(({ value }) => value.templates ?? []);
@@ -61,7 +65,10 @@ function read(root: URL): Catalogue {
   refuseProblems();
 
   const byId = new Map(operations.map(({ value }) => [value.id, value]));
-  const all = [...requirements.flatMap(({ value }) => value.requirements ?? []), ...generated.map(({ value }) => value)];
+  const all = [
+    ...requirements.flatMap(({ value }) => value.requirements ?? []),
+    ...generated.map(({ value }) => value),
+  ];
   const byRequirementId = new Map(all.map((requirement) => [requirement.id, requirement]));
   return freeze({
     ...api.value,
@@ -74,7 +81,10 @@ function read(root: URL): Catalogue {
     hash: hashOfContracts(root),
     operation(id: string): Operation {
       const operation = byId.get(id);
-      if (!operation) throw new RangeError(`found no operation "${id}" in the catalogue; expected one of ${[...byId.keys()].join(', ')}`);
+      if (!operation)
+        throw new RangeError(
+          `found no operation "${id}" in the catalogue; expected one of ${[...byId.keys()].join(', ')}`,
+        );
       return operation;
     },
     error: (code: string) => codes.get(code),

@@ -18,6 +18,10 @@ export function once(what: string, places: readonly Place[], report: Report): vo
     }
     const earlier = `${before.source.file}:${before.source.lineOf(before.path)}`;
     const line = place.source.lineOf(place.path);
-    report({ file: place.source.file, line, message: `found ${what} "${place.id}" again; expected it only once (first at ${earlier})` });
+    report({
+      file: place.source.file,
+      line,
+      message: `found ${what} "${place.id}" again; expected it only once (first at ${earlier})`,
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { SchemaObject, ErrorObject } from 'ajv';
+import type { ErrorObject, SchemaObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { CatalogueProblem } from './catalogue-error.ts';
 import type { Catalogue, ErrorCode, Level, LifeCycle, Operation, Reading, Requirement, TaskRegister } from './types.ts';
@@ -67,12 +67,15 @@ function problemOf(error: ErrorObject, source: YamlSource): CatalogueProblem {
   const params: Readonly<Record<string, unknown>> = error.params;
   switch (error.keyword) {
     case 'additionalProperties': {
-      const key = String(params['additionalProperty']);
-      const known = Object.keys(error.parentSchema?.['properties'] ?? {});
-      return at(source.lineOfKey(path, key), `found unknown key "${key}" in ${where}; expected only ${known.join(', ')}`);
+      const key = String(params.additionalProperty);
+      const known = Object.keys(error.parentSchema?.properties ?? {});
+      return at(
+        source.lineOfKey(path, key),
+        `found unknown key "${key}" in ${where}; expected only ${known.join(', ')}`,
+      );
     }
     case 'required':
-      return at(source.lineOf(path), `found no key "${String(params['missingProperty'])}" in ${where}; expected it there`);
+      return at(source.lineOf(path), `found no key "${String(params.missingProperty)}" in ${where}; expected it there`);
     case 'enum':
       return at(source.lineOf(path), `found ${found} in ${where}; expected one of ${brief(error.schema)}`);
     case 'pattern':

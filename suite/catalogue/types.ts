@@ -139,7 +139,12 @@ export interface Reading {
 }
 
 export interface LifeCycle {
-  readonly states: readonly { readonly id: StableState; readonly level: Level; readonly section: string; readonly text: string }[];
+  readonly states: readonly {
+    readonly id: StableState;
+    readonly level: Level;
+    readonly section: string;
+    readonly text: string;
+  }[];
   /** Every state × action (six management actions, update, delete): what the guide fixes. */
   readonly cells: readonly {
     readonly state: StableState;

@@ -16,7 +16,11 @@ export interface YamlSource {
 }
 
 /** Reads one file below `root`; null (and problems reported) when it is missing or not YAML. */
-export function readYamlSource(root: URL, file: string, report: (problem: CatalogueProblem) => void): YamlSource | null {
+export function readYamlSource(
+  root: URL,
+  file: string,
+  report: (problem: CatalogueProblem) => void,
+): YamlSource | null {
   let text: string;
   try {
     text = readFileSync(new URL(file, root), 'utf8');
@@ -29,7 +33,11 @@ export function readYamlSource(root: URL, file: string, report: (problem: Catalo
   // A warning is a doubt about what the author meant: in a contract that is an error too.
   const doubts = [...document.errors, ...document.warnings];
   for (const doubt of doubts) {
-    report({ file, line: lines.linePos(doubt.pos[0]).line, message: `found text that is not valid YAML (${doubt.message}); expected a YAML document` });
+    report({
+      file,
+      line: lines.linePos(doubt.pos[0]).line,
+      message: `found text that is not valid YAML (${doubt.message}); expected a YAML document`,
+    });
   }
   if (doubts.length > 0) return null;
 
