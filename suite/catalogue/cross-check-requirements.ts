@@ -1,7 +1,7 @@
 import type { Loaded, Report } from './loaded.ts';
 import { once } from './once.ts';
 
-/** Requirements are there once, are complete sentences, and exist where a reading refers to one. */
+/** Requirements are there once, have a value in each place of their template, and exist where a reading names them. */
 export function checkRequirements({ requirements, generated, readings }: Loaded, report: Report): void {
   const written = requirements.flatMap(({ source, value }) =>
     (value.requirements ?? []).map(({ id }, at) => ({ source, path: ['requirements', at, 'id'], id })),
