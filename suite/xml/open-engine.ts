@@ -6,7 +6,7 @@ import type { XmlParser } from './parser.ts';
 import type { XmlEngine } from './types.ts';
 
 export type EngineName = 'libxmljs2' | 'libxml2-wasm';
-export const ENGINE_NAMES: readonly EngineName[] = ['libxmljs2', 'libxml2-wasm'];
+const ENGINE_NAMES: readonly EngineName[] = ['libxmljs2', 'libxml2-wasm'];
 
 /** Environment variable that forces an engine where the caller prefers none. */
 export const ENGINE_VARIABLE = 'ATMOS_XML_ENGINE';

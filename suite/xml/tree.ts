@@ -49,6 +49,6 @@ function build<N extends object>(node: N, path: string, reader: NodeReader<N>): 
 }
 
 /** White space as XML knows it: a no-break space is text. */
-export function collapse(text: string): string {
+function collapse(text: string): string {
   return text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
 }

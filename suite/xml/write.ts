@@ -44,7 +44,7 @@ export function escapeText(value: string): string {
 }
 
 /** Tabs and line breaks in an attribute would be read as spaces, hence the references. */
-export function escapeAttribute(value: string): string {
+function escapeAttribute(value: string): string {
   return value.replace(/[&<>"\t\n\r]/g, reference);
 }
 
