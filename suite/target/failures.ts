@@ -36,9 +36,14 @@ export function classifyFailure(error: unknown): Failure {
   const causes = unfold(error);
   for (const cause of causes) {
     const kind = kindOf(cause);
-    if (kind !== undefined) return { kind, message: cause.message };
+    if (kind !== undefined) return { kind, message: oneLine(cause.message) };
   }
-  return { kind: 'other', message: causes[0]?.message ?? String(error) };
+  return { kind: 'other', message: oneLine(causes[0]?.message ?? String(error)) };
+}
+
+/** OpenSSL ends its messages with a line break. */
+function oneLine(message: string): string {
+  return message.replace(/\s+/g, ' ').trim();
 }
 
 function kindOf(error: Error): TransportFailureKind | undefined {
