@@ -1,11 +1,9 @@
 import { provocationOf } from './provocation.ts';
 import type { Catalogue, Operation } from './types.ts';
 
-/** What `catalogue --json` prints: the whole catalogue as plain data, in the order of the guide. */
-export type NormalisedCatalogue = ReturnType<typeof normaliseCatalogue>;
-
 /**
- * The catalogue as plain JSON. `provocation` is one of request, state, data, hook, and `how` says it in words; the
+ * What `catalogue --json` prints: the whole catalogue as plain JSON, in the order of the guide.
+ * `provocation` is one of request, state, data, hook, and `how` says it in words; the
  * `provocations` of an operation say how each code that it lists is provoked there.
  */
 export function normaliseCatalogue(catalogue: Catalogue) {
