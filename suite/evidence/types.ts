@@ -1,6 +1,13 @@
 /** What was observed. Judging needs nothing but this, the scenario and the catalogue. */
 
-export type PrincipalId = 'admin' | 'foreignAdmin' | 'accountManager' | 'nonAdmin' | 'anonymous' | 'wrongPassword' | 'unknownUser';
+export type PrincipalId =
+  | 'admin'
+  | 'foreignAdmin'
+  | 'accountManager'
+  | 'nonAdmin'
+  | 'anonymous'
+  | 'wrongPassword'
+  | 'unknownUser';
 
 export interface Body {
   /** Size in octets as received, before any cut, after content decoding. */
@@ -32,7 +39,15 @@ export interface RecordedResponse {
   readonly body: Body;
 }
 
-export type TransportFailureKind = 'refused' | 'dns' | 'tls' | 'reset' | 'timeout' | 'protocol' | 'content-encoding' | 'other';
+export type TransportFailureKind =
+  | 'refused'
+  | 'dns'
+  | 'tls'
+  | 'reset'
+  | 'timeout'
+  | 'protocol'
+  | 'content-encoding'
+  | 'other';
 
 export interface Exchange {
   /** Unique in a run, in the order in which the requests were sent. */

@@ -36,14 +36,15 @@ export function classifyFailure(error: unknown): Failure {
   const causes = unfold(error);
   for (const cause of causes) {
     const kind = kindOf(cause);
-    if (kind !== undefined) return { kind, message: oneLine(cause.message) };
+    if (kind !== undefined) return { kind, message: said(causes, cause) };
   }
-  return { kind: 'other', message: oneLine(causes[0]?.message ?? String(error)) };
+  return { kind: 'other', message: said(causes, undefined) };
 }
 
-/** OpenSSL ends its messages with a line break. */
-function oneLine(message: string): string {
-  return message.replace(/\s+/g, ' ').trim();
+/** The message of the telling error, or of the first that has one (an AggregateError has none); OpenSSL breaks lines. */
+function said(causes: readonly Error[], telling: Error | undefined): string {
+  const message = [telling, ...causes].find((cause) => cause !== undefined && cause.message !== '')?.message;
+  return (message ?? 'an error without a message').replace(/\s+/g, ' ').trim();
 }
 
 function kindOf(error: Error): TransportFailureKind | undefined {
@@ -63,7 +64,7 @@ function unfold(error: unknown): readonly Error[] {
     if (!(next instanceof Error)) continue;
     if (next instanceof AggregateError) queue.push(...next.errors);
     if (next.cause !== undefined) queue.push(next.cause);
-    if (next.message !== '' || 'code' in next) found.push(next);
+    found.push(next);
   }
   return found;
 }

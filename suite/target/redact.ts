@@ -18,6 +18,13 @@ export interface RedactOptions {
   readonly names?: Set<string>;
 }
 
+/** What is put where a secret was. */
+interface Placeholder {
+  readonly name: string;
+  /** Spells it the way of the document around it, where that is not made of single octets. */
+  readonly wide?: ((text: string) => string) | undefined;
+}
+
 /** Shorter values than this occur by chance in names and texts. */
 const DISTINCTIVE_LENGTH = 8;
 
@@ -26,23 +33,24 @@ const SECRET_HEADER =
   /^(?:set-cookie2?|cookie|authorization|proxy-authorization|authentication-info|x-auth-token|x-subject-token|x-api-key|x-csrf-token)$/i;
 
 export function createRedactor(target: Target): Redactor {
-  const always = new Map<string, string>();
-  const inRefusals = new Map<string, string>();
+  const always = new Map<string, Placeholder>();
+  const inRefusals = new Map<string, Placeholder>();
   const ordinary = ordinaryNames(target);
 
   for (const { name, value } of target.secrets) {
     if (value === '') continue;
     const known = ordinary.some((word) => word.includes(value.toLowerCase()));
-    if (!known && value.length >= DISTINCTIVE_LENGTH) for (const form of formsOf(value)) always.set(form, name);
-    else if (!known) inRefusals.set(toOctets(value), name);
+    if (!known && value.length >= DISTINCTIVE_LENGTH)
+      for (const [form, wide] of formsOf(value)) always.set(form, { name, wide });
+    else if (!known) inRefusals.set(toOctets(value), { name });
   }
   for (const credential of Object.values(target.principals)) {
     const { username, password } = credential;
     if (username === undefined || password === undefined) continue;
     const name = target.secrets.find((secret) => secret.value === password)?.name ?? 'ATMOS_PASSWORD';
     const token = Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
-    always.set(token, name);
-    always.set(token.replace(/=+$/, ''), name);
+    always.set(token, { name });
+    always.set(token.replace(/=+$/, ''), { name });
   }
 
   const anywhere = alternation(always, (pattern) => pattern);
@@ -50,11 +58,11 @@ export function createRedactor(target: Target): Redactor {
 
   const replace = (octets: string, options: RedactOptions | undefined): string => {
     const put =
-      (names: ReadonlyMap<string, string>) =>
+      (known: ReadonlyMap<string, Placeholder>) =>
       (found: string): string => {
-        const name = names.get(found) ?? 'REDACTED';
+        const { name, wide } = known.get(found) ?? { name: 'REDACTED' };
         options?.names?.add(name);
-        return `$${name}`;
+        return wide === undefined ? `$${name}` : wide(`$${name}`);
       };
     const first = anywhere === null ? octets : octets.replace(anywhere, put(always));
     return asWords === null || options?.refused !== true ? first : first.replace(asWords, put(inRefusals));
@@ -103,8 +111,8 @@ function ordinaryNames(target: Target): readonly string[] {
   return names.filter(isOrdinary).map((name) => name.toLowerCase());
 }
 
-/** A value the way it may come back: as it is, and as URLs, XML, JSON, base64 and UTF-16 spell it. As octets. */
-function formsOf(value: string): ReadonlySet<string> {
+/** A value the way it may come back, as octets: as it is, and as URLs, XML, JSON, base64 and UTF-16 spell it. */
+function formsOf(value: string): ReadonlyMap<string, Placeholder['wide']> {
   const encoded = encodeURIComponent(value);
   const xml = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
   const texts = [
@@ -116,14 +124,19 @@ function formsOf(value: string): ReadonlySet<string> {
     xml.replaceAll("'", '&apos;'),
     xml.replaceAll("'", '&#39;'),
     JSON.stringify(value).slice(1, -1),
-  ];
-  const littleEndian = Buffer.from(value, 'utf16le');
-  return new Set([
-    ...texts.map(toOctets),
-    ...base64Forms(value),
-    littleEndian.toString('latin1'),
-    Buffer.from(littleEndian).swap16().toString('latin1'),
+  ].map(toOctets);
+  return new Map([
+    ...[...texts, ...base64Forms(value)].map((form) => [form, undefined] as const),
+    ...[littleEndian, bigEndian].map((wide) => [wide(value), wide] as const),
   ]);
+}
+
+function littleEndian(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('latin1');
+}
+
+function bigEndian(text: string): string {
+  return Buffer.from(text, 'utf16le').swap16().toString('latin1');
 }
 
 /** Base64 of something that holds the value at any offset: for each alignment the characters that it alone decides. */
@@ -143,7 +156,7 @@ function toOctets(text: string): string {
 }
 
 /** Longer patterns first, so that a secret that holds another one is replaced whole. */
-function alternation(names: ReadonlyMap<string, string>, wrap: (pattern: string) => string): RegExp | null {
+function alternation(names: ReadonlyMap<string, Placeholder>, wrap: (pattern: string) => string): RegExp | null {
   if (names.size === 0) return null;
   const patterns = [...names.keys()]
     .sort((a, b) => b.length - a.length)

@@ -87,7 +87,8 @@ export function createTransport(target: Target, options: TransportOptions): Tran
       step: outgoing.step,
       operation: outgoing.operation,
       principal: outgoing.principal,
-      parameters: outgoing.parameters,
+      // Replaced as in the answers, so that a name that holds a secret is still the same name everywhere.
+      parameters: mapValues(outgoing.parameters, (value) => redactor.text(value)),
       attempt: outgoing.attempt ?? 1,
       request,
       response: result.ok ? result.response : null,
@@ -207,6 +208,13 @@ function pairs(raw: unknown): readonly (readonly [string, string])[] {
   const list: [string, string][] = [];
   for (let i = 0; i + 1 < flat.length; i += 2) list.push([flat[i] ?? '', flat[i + 1] ?? '']);
   return list;
+}
+
+function mapValues(
+  record: Readonly<Record<string, string>>,
+  change: (value: string) => string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
 
 /** Microseconds are as fine as the clock is. */
