@@ -1,5 +1,6 @@
 import { errorCodeOf } from '../document/error-message.ts';
 import type { StableState } from '../catalogue/types.ts';
+import { readVm } from '../document/vm.ts';
 import { act, type ActResult, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { instanceType, namedVm } from '../session/bodies.ts';
@@ -29,10 +30,17 @@ export async function fullAction(session: Session, stage: Stage, vm: OwnedVm, op
     if (result.accepted) stage.adopt(clone);
     return result;
   }
-  const body = operation.request.kind === 'xml' ? instanceType(run, type ?? 'medium') : null;
+  const body = operation.request.kind === 'xml' ? instanceType(run, type ?? (await otherType(session, vm))) : null;
   const result = await act(session, operationId, vm, { depth: 'full', body });
   if (result.task?.phase === 'ended-well' && result.after?.status !== undefined) stage.learn(operationId, result.after.status);
   return result;
+}
+
+/** A size that the VM does not have: an update to the one it has may be refused (reading update-to-same-type). */
+export async function otherType(session: Session, vm: OwnedVm, not?: string): Promise<string> {
+  const info = await session.call('get-vm-information', { role: 'stage', parameters: vmParameters(vm) });
+  const current = readVm(session.run.documents.root(info))?.instanceType;
+  return TYPES.find((type) => type !== current && type !== not) ?? 'medium';
 }
 
 export function operationFor(session: Session, action: string): string {
@@ -64,7 +72,8 @@ export const performActionSuccess: Performer = async (scenario, session, stage) 
   for (const state of states) {
     let refusedForState = false;
     await withVm(stage, { state, ending, ...(second && secondVdc !== undefined ? { vdc: secondVdc } : {}) }, async (vm) => {
-      const types = id === 'update-vm-instance-type' ? (['medium', 'large', 'small'] as const) : [undefined];
+      // Three updates, each to another size than the one before, reach every size.
+      const types = id === 'update-vm-instance-type' ? await cycle(session, vm) : [undefined];
       let last: ActResult | undefined;
       for (const type of types) {
         last = await fullAction(session, stage, vm, id, type);
@@ -77,6 +86,12 @@ export const performActionSuccess: Performer = async (scenario, session, stage) 
     if (!(operation.action === null && refusedForState)) return;
   }
 };
+
+async function cycle(session: Session, vm: OwnedVm): Promise<readonly string[]> {
+  const first = await otherType(session, vm);
+  const second = await otherType(session, vm, first);
+  return [first, second, ...TYPES.filter((type) => type !== first && type !== second)];
+}
 
 export const performCell: Performer = async (scenario, session, stage) => {
   const { state, action } = scenario.variation;
@@ -91,8 +106,8 @@ export const performPair: Performer = async (scenario, session, stage) => {
   const second = operationFor(session, String(scenario.variation.second));
   const state = session.run.catalogue.operation(first).given.states[0] ?? 'powered-off';
   await withVm(stage, { state }, async (vm) => {
-    await fullAction(session, stage, vm, first, 'large');
-    const result = await fullAction(session, stage, vm, second, 'small');
+    await fullAction(session, stage, vm, first);
+    const result = await fullAction(session, stage, vm, second);
     return second === 'delete-vm' && result.accepted ? 'lost' : 'kept';
   });
 };
@@ -106,7 +121,7 @@ export const performWalk: Performer = async (scenario, session, stage) => {
       const action = actions[Math.floor(random() * actions.length)] ?? 'power-on';
       if (action === 'clone' && clones > 0) continue;
       if (action === 'clone') clones += 1;
-      await fullAction(session, stage, vm, operationFor(session, action), TYPES[Math.floor(random() * TYPES.length)]);
+      await fullAction(session, stage, vm, operationFor(session, action));
     }
     return 'kept';
   });

@@ -26,14 +26,15 @@ async function upload(session: Session, name: string, role: 'call' | 'probe' | '
   return call;
 }
 
-async function remove(session: Session, name: string): Promise<Exchange> {
+async function remove(session: Session, name: string): Promise<void> {
   const { run } = session;
   const action = session.nextAction();
   await session.call('list-uploaded-image', { role: 'before.images', action });
   const call = await session.call('delete-uploaded-image', { role: 'call', action, parameters: { 'image-name': name } });
   await session.call('list-uploaded-image', { role: 'after.images', action });
-  if (isAccepted(call)) run.ledger.removed({ kind: 'image', organization: run.organization, name });
-  return call;
+  if (!isAccepted(call)) return;
+  run.ledger.removed({ kind: 'image', organization: run.organization, name });
+  await gone(session, name, action);
 }
 
 /** An image of the run's own in the store, or the reason why there can be none. */
@@ -74,8 +75,7 @@ async function perform(kind: string, session: Session, stage: Stage): Promise<vo
   }
   if (kind === 'delete') {
     await deployOwn(session, stage, name);
-    const removed = await remove(session, name);
-    if (isAccepted(removed)) await gone(session, name);
+    await remove(session, name);
     return;
   }
   await clear(session, name);
@@ -95,8 +95,8 @@ async function deployOwn(session: Session, stage: Stage, image: string): Promise
 }
 
 /** A name that was deleted is not there to be deleted again. */
-async function gone(session: Session, name: string): Promise<void> {
-  await session.call('delete-uploaded-image', { role: 'probe', action: session.nextAction(), parameters: { 'image-name': name } });
+async function gone(session: Session, name: string, action: number): Promise<void> {
+  await session.call('delete-uploaded-image', { role: 'probe', action, parameters: { 'image-name': name } });
 }
 
 async function clear(session: Session, name: string): Promise<void> {

@@ -5,7 +5,7 @@ import { instanceType, namedVm } from '../session/bodies.ts';
 import type { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
-import { withVm } from './actions.ts';
+import { otherType, withVm } from './actions.ts';
 import type { Performer } from './performer.ts';
 
 interface Contender {
@@ -62,16 +62,21 @@ async function cloneToOneName(session: Session, stage: Stage): Promise<void> {
   });
 }
 
+/** Two updates, to the two sizes that the VM does not have. */
+async function updates(session: Session, vm: OwnedVm): Promise<readonly Contender[]> {
+  const one = await otherType(session, vm);
+  const two = await otherType(session, vm, one);
+  return [one, two].map((type) => ({ operation: 'update-vm-instance-type', body: instanceType(session.run, type) }));
+}
+
 /** Conflicting calls at the same moment; who wins is open, that at most one does is not. */
 export const performRace: Performer = async (scenario, session, stage) => {
-  const { run } = session;
   const race = String(scenario.variation.race);
   if (race === 'clone-to-one-name') return cloneToOneName(session, stage);
-  const update = (type: string): Contender => ({ operation: 'update-vm-instance-type', body: instanceType(run, type) });
   const plans: Readonly<Record<string, { state: 'powered-off' | 'powered-on'; contenders: readonly Contender[] }>> = {
     'same-action-twice': { state: 'powered-off', contenders: [{ operation: 'power-on-vm' }, { operation: 'power-on-vm' }] },
     'power-off-against-delete': { state: 'powered-on', contenders: [{ operation: 'power-off-vm' }, { operation: 'delete-vm' }] },
-    'update-against-update': { state: 'powered-off', contenders: [update('medium'), update('large')] },
+    'update-against-update': { state: 'powered-off', contenders: [] },
     'many-on-one': {
       state: 'powered-on',
       contenders: [{ operation: 'suspend-vm' }, { operation: 'power-off-vm' }, { operation: 'reset-vm' }, { operation: 'suspend-vm' }, { operation: 'power-off-vm' }],
@@ -82,7 +87,7 @@ export const performRace: Performer = async (scenario, session, stage) => {
   await withVm(stage, { state: plan.state }, async (vm) => {
     await session.call('get-vm-information', { role: 'before.info', parameters: vmParameters(vm) });
     await session.call('get-vm-management-action-list', { role: 'before.actions', parameters: vmParameters(vm) });
-    await clash(session, vm, plan.contenders);
+    await clash(session, vm, race === 'update-against-update' ? await updates(session, vm) : plan.contenders);
     return (await settle(session, vm)) ? 'kept' : 'lost';
   });
 };

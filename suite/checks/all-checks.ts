@@ -1,0 +1,34 @@
+import { acceptance } from './acceptance.ts';
+import { actionList } from './action-list.ts';
+import type { ActionCheck, Check, ExchangeCheck, RunCheck, ScenarioCheck } from './check.ts';
+import { crawled } from './crawled.ts';
+import { disclosure } from './disclosure.ts';
+import { effect } from './effect.ts';
+import { errorMessage } from './error-message.ts';
+import { exchangeBody } from './exchange-body.ts';
+import { exchangeStatus } from './exchange-status.ts';
+import { expectation } from './expectation.ts';
+import { imageGone, imageStore } from './image-store.ts';
+import { links } from './links.ts';
+import { listsAgree } from './lists-agree.ts';
+import { location } from './location.ts';
+import { nameAgrees } from './name-agrees.ts';
+import { nicRule } from './nic-rule.ts';
+import { raceOutcome } from './race-outcome.ts';
+import { refusedUnchanged } from './refused-unchanged.ts';
+import { runDialect } from './run-dialect.ts';
+import { runStability } from './run-stability.ts';
+import { runTasks } from './run-tasks.ts';
+import { runWords } from './run-words.ts';
+import { taskListed } from './task-listed.ts';
+import { taskOfOperation } from './task-of-operation.ts';
+import { taskProgress } from './task-progress.ts';
+import { taskValues } from './task-values.ts';
+
+export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [exchangeStatus, exchangeBody, errorMessage, location, nameAgrees, links, taskValues];
+export const ACTION_CHECKS: readonly ActionCheck[] = [acceptance, actionList, refusedUnchanged, taskOfOperation, taskProgress, taskListed, effect, listsAgree, nicRule, imageStore, imageGone];
+export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [expectation, disclosure, crawled, raceOutcome];
+export const RUN_CHECKS: readonly RunCheck[] = [runTasks, runDialect, runWords, runStability];
+
+/** Every check there is. */
+export const ALL_CHECKS: readonly Check[] = [...EXCHANGE_CHECKS, ...ACTION_CHECKS, ...SCENARIO_CHECKS, ...RUN_CHECKS];

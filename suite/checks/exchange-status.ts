@@ -1,0 +1,29 @@
+import { mustSucceed, parseStep } from '../evidence/steps.ts';
+import type { ExchangeCheck } from './check.ts';
+import { describeAnswer } from './wording.ts';
+
+/** A success carries the status of its section, and a valid read succeeds. */
+export const exchangeStatus: ExchangeCheck = {
+  id: 'exchange-status',
+  kind: 'exchange',
+  faults: ['wrong-success-status', 'read-refused'],
+  judge(exchange, context) {
+    if (exchange.operation === null || exchange.response === null || context.superseded(exchange)) return [];
+    const operation = context.catalogue.operation(exchange.operation);
+    if (exchange.request.method !== operation.method) return [];
+    const { status } = exchange.response;
+    const success = status >= 200 && status < 300;
+    const foreign = parseStep(exchange.step).role === 'follow' && exchange.parameters['org-name'] !== undefined && exchange.parameters['org-name'] !== context.organization;
+    const due = mustSucceed(exchange.step) || (parseStep(exchange.step).role === 'follow' && !foreign);
+    if (status === operation.success.status || (!success && !due)) return [];
+    return [
+      {
+        requirement: `${operation.id}.success-status`,
+        expected: `${operation.success.status} from ${operation.name} (§${operation.section})`,
+        actual: describeAnswer(exchange, context),
+        exchanges: [exchange],
+        where: 'status',
+      },
+    ];
+  },
+};

@@ -1,0 +1,46 @@
+import { errorCodeOf } from '../document/error-message.ts';
+import { parseStep } from '../evidence/steps.ts';
+import type { ScenarioCheck } from './check.ts';
+import { describeAnswer } from './wording.ts';
+
+/** Codes that any call may get for reasons that are not its own (a busy server, §3.76). */
+const PASSING: ReadonlySet<string> = new Set(['ServerBusy']);
+
+/** The request under test is answered as the scenario says: served, or refused with a code that fits its one defect. */
+export const expectation: ScenarioCheck = {
+  id: 'expectation',
+  kind: 'scenario',
+  faults: ['defect-accepted', 'wrong-code', 'hooked-code-not-reported'],
+  appliesTo: (scenario) => scenario.expects !== null && scenario.operation !== null,
+  judge(scenario, evidence, _records, context) {
+    const { expects } = scenario;
+    if (expects === null) return [];
+    const weakened = evidence.notes.some((note) => note.kind === 'weakened');
+    return evidence.exchanges
+      .filter((exchange) => parseStep(exchange.step).role === 'call' && !context.superseded(exchange) && exchange.response !== null)
+      .flatMap((exchange) => {
+        const status = exchange.response?.status ?? 0;
+        const success = status >= 200 && status < 300;
+        const code = errorCodeOf(context.documents.root(exchange));
+        const requirement =
+          scenario.family === 'undefined-method'
+            ? 'errors.not-supported'
+            : (scenario.requirements.find((id) => id === `${scenario.operation}.error.${expects.codes[0]}`) ?? scenario.requirements.find((id) => id.endsWith('.role')) ?? 'errors.body');
+        const found = { requirement, exchanges: [exchange], where: 'status' };
+        const wanted = expects.codes.map((name) => `${context.catalogue.error(name)?.status ?? ''} ${name}`).join(' or ');
+        if (success) {
+          if (expects.kind !== 'refusal') return [];
+          return [{ ...found, expected: wanted, actual: describeAnswer(exchange, context) }];
+        }
+        if (expects.kind === 'success') return [{ ...found, expected: 'success', actual: describeAnswer(exchange, context) }];
+        if (status < 400) return [{ ...found, expected: wanted, actual: describeAnswer(exchange, context) }];
+        if (expects.bareStatuses.includes(status)) return [];
+        const admitted = code !== undefined && (expects.codes.includes(code) || expects.admissible.includes(code) || PASSING.has(code) || (weakened && code === 'ObjectNotFound'));
+        if (admitted) return [];
+        if (expects.admissible.includes('*') && (code === undefined || context.catalogue.error(code) !== undefined)) return [];
+        // What stands in the body, if anything readable does, is for the check of error messages.
+        if (code === undefined && status === context.catalogue.error(expects.codes[0] ?? '')?.status) return [];
+        return [{ ...found, expected: wanted, actual: describeAnswer(exchange, context), where: code === undefined ? 'status' : '/ErrorMessage/code' }];
+      });
+  },
+};

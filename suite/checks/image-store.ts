@@ -1,0 +1,50 @@
+import { linksOf } from '../document/links.ts';
+import { parseStep } from '../evidence/steps.ts';
+import type { Exchange } from '../evidence/types.ts';
+import { accepted, parameter, statusOf } from './action-record.ts';
+import type { ActionCheck, JudgeContext, RawFinding } from './check.ts';
+import { describeAnswer } from './wording.ts';
+
+function names(exchange: Exchange | undefined, context: JudgeContext): readonly string[] | null {
+  const root = exchange === undefined || statusOf(exchange) !== 200 ? undefined : context.documents.root(exchange);
+  return root === undefined ? null : linksOf(root, context.catalogue.version).map((link) => link.name);
+}
+
+/** An uploaded image is listed, a deleted one is not, and the others stay (§3.19–3.21). */
+export const imageStore: ActionCheck = {
+  id: 'image-store',
+  kind: 'action',
+  faults: ['upload-not-listed', 'deleted-image-still-listed', 'delete-takes-other-image'],
+  judge(record, context) {
+    const before = names(record.seen['before.images'], context);
+    const after = names(record.seen['after.images'], context);
+    if (!accepted(record) || before === null || after === null) return [];
+    const shown = [record.seen['after.images'], record.call].filter((exchange) => exchange !== undefined);
+    const findings: RawFinding[] = [];
+    if (record.operation.id === 'upload-image') {
+      // Whether the server goes by the field or by the file name, and keeps an extension, is open: something new must be there.
+      const added = after.filter((name) => !before.includes(name));
+      if (added.length === 0) findings.push({ requirement: 'upload-image.effect', expected: 'the uploaded image in the image list', actual: after.join(', ') || 'an empty list', exchanges: shown, where: '/ImageList' });
+    }
+    if (record.operation.id === 'delete-uploaded-image') {
+      const name = parameter(record, 'image-name');
+      if (after.includes(name)) findings.push({ requirement: 'delete-uploaded-image.effect', expected: `${name} no longer in the image list`, actual: 'it is listed', exchanges: shown, where: '/ImageList' });
+      const lost = before.filter((other) => other !== name && !after.includes(other));
+      if (lost.length > 0) findings.push({ requirement: 'delete-uploaded-image.effect', expected: 'every other image still in the list', actual: `${lost.join(', ')} gone`, exchanges: shown, where: '/ImageList' });
+    }
+    return findings;
+  },
+};
+
+/** A second deletion of the same image finds nothing. */
+export const imageGone: ActionCheck = {
+  id: 'image-gone',
+  kind: 'action',
+  faults: ['deleted-image-deleted-again'],
+  judge(record, context) {
+    if (record.operation.id !== 'delete-uploaded-image' || parseStep(record.call.step).role !== 'call' || record.scenario?.family !== 'image-store') return [];
+    const again = record.seen.probe;
+    if (again?.response == null || again.response.status === 404) return [];
+    return [{ requirement: 'delete-uploaded-image.error.ObjectNotFound', expected: '404 ObjectNotFound or NoLongerExist for an image that has been deleted', actual: describeAnswer(again, context), exchanges: [again, record.call], where: 'status' }];
+  },
+};

@@ -1,0 +1,96 @@
+import { linksOf } from '../document/links.ts';
+import { childText, Documents } from '../document/documents.ts';
+import { readTask, phaseOf } from '../document/task.ts';
+import { readVm } from '../document/vm.ts';
+import type { Catalogue, StableState } from '../catalogue/types.ts';
+import type { JudgeContext } from '../checks/check.ts';
+import type { Exchange } from '../evidence/types.ts';
+import type { SchemaFinding, XmlEngine } from '../xml/types.ts';
+import { parseStep } from '../evidence/steps.ts';
+
+/** State to which an accepted operation leads, where the guide shows no word for it. */
+const LEADS_TO: Readonly<Record<string, StableState>> = { 'power-on-vm': 'powered-on', 'resume-vm': 'powered-on', 'suspend-vm': 'suspended' };
+
+/** Everything that the checks may know beside what they judge; made from the recording alone. */
+export function judgeContext(catalogue: Catalogue, xml: XmlEngine, exchanges: readonly Exchange[], organization: string): JudgeContext {
+  const documents = new Documents(xml);
+  const superseded = supersededExchanges(exchanges);
+  const validated = new Map<string, readonly SchemaFinding[]>();
+  return {
+    catalogue,
+    documents,
+    organization,
+    words: learnWords(exchanges, documents, catalogue),
+    confidential: confidentialNames(exchanges, documents, catalogue),
+    superseded: (exchange) => superseded.has(exchange.seq),
+    validate: (exchange, schema, root) => {
+      const key = `${exchange.response?.body.sha256} ${schema} ${root}`;
+      let findings = validated.get(key);
+      if (findings === undefined) {
+        const element = documents.root(exchange);
+        findings = element === undefined ? [] : xml.validate(element, schema, root);
+        validated.set(key, findings);
+      }
+      return findings;
+    },
+  };
+}
+
+/** Tries that were followed by another try of the same request. */
+function supersededExchanges(exchanges: readonly Exchange[]): ReadonlySet<number> {
+  const latest = new Map<string, Exchange>();
+  const superseded = new Set<number>();
+  for (const exchange of exchanges) {
+    const key = `${exchange.scenario} ${exchange.step} ${exchange.principal} ${exchange.request.method} ${exchange.request.url}`;
+    const previous = latest.get(key);
+    if (previous !== undefined && exchange.attempt === previous.attempt + 1) superseded.add(previous.seq);
+    latest.set(key, exchange);
+  }
+  return superseded;
+}
+
+/** Words for states, from what VMs said right after an operation had ended well. The most frequent use of a word wins. */
+function learnWords(exchanges: readonly Exchange[], documents: Documents, catalogue: Catalogue): ReadonlyMap<string, StableState> {
+  const ended = new Map<string, StableState>();
+  const votes = new Map<string, Map<StableState, number>>();
+  const called = new Map<string, StableState>();
+  for (const exchange of exchanges) {
+    const { action, role } = parseStep(exchange.step);
+    if (action === null) continue;
+    const key = `${exchange.scenario} ${action}`;
+    const leads = LEADS_TO[exchange.operation ?? ''];
+    if (role === 'call' && leads !== undefined && exchange.response?.status === 202) called.set(key, leads);
+    const state = called.get(key);
+    if (state === undefined) continue;
+    if (role === 'poll' && phaseOf(readTask(documents.root(exchange))?.status, catalogue.tasks) === 'ended-well') ended.set(key, state);
+    const status = role === 'after.info' && ended.has(key) ? readVm(documents.root(exchange))?.status : undefined;
+    if (status === undefined || status === '' || status === 'powered-off') continue;
+    const votesFor = votes.get(status) ?? new Map<StableState, number>();
+    votes.set(status, votesFor);
+    votesFor.set(state, (votesFor.get(state) ?? 0) + 1);
+  }
+  const words = new Map<string, StableState>([['powered-off', 'powered-off']]);
+  for (const [word, votesFor] of votes) {
+    const winner = [...votesFor].toSorted((a, b) => b[1] - a[1])[0];
+    if (winner !== undefined) words.set(word, winner[0]);
+  }
+  return words;
+}
+
+/** Names shorter than this, or common words, turn up in any text. */
+const TELLING = 5;
+
+/** Names of VMs, their domain names and addresses: what the administrator could read and another tenant must not. */
+function confidentialNames(exchanges: readonly Exchange[], documents: Documents, catalogue: Catalogue): ReadonlySet<string> {
+  const names = new Set<string>();
+  const add = (name: string | undefined): void => {
+    if (name !== undefined && name.length >= TELLING && /\d/.test(name)) names.add(name);
+  };
+  for (const exchange of exchanges) {
+    if (exchange.principal !== 'admin' || exchange.response?.status !== 200) continue;
+    if (exchange.operation === 'get-vm-list') for (const link of linksOf(documents.root(exchange), catalogue.version)) add(link.name);
+    if (exchange.operation === 'get-vm-information') add(childText(documents.root(exchange), 'fqdn'));
+    if (exchange.operation === 'get-vm-virtualnic-information') add(childText(documents.root(exchange), 'ip-address'));
+  }
+  return names;
+}
