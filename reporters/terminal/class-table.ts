@@ -11,9 +11,10 @@ export function classTable({ classes, counts }: Report, columns: number, paint: 
   const lines = classes.filter((line) => TALLY_KEYS.some((key) => line[key] > 0));
   const narrow = columns < 90;
   const keys = TALLY_KEYS.filter((key) => !narrow || key === 'passed' || key === 'failed' || counts[key] > 0);
+  const gap = columns < 70 ? 1 : 2;
   const names = narrow ? SHORT_NAMES : TALLY_NAMES;
-  const width = (key: TallyKey) => Math.max(names[key].length, grouped(counts[key]).length) + 2;
-  const first = Math.max(...[...lines.map((line) => CLASS_NAMES[line.class].length), 5]) + 2;
+  const width = (key: TallyKey) => Math.max(names[key].length, grouped(counts[key]).length) + gap;
+  const first = Math.max(...[...lines.map((line) => CLASS_NAMES[line.class].length), 5]) + gap;
   const row = (name: string, values: Readonly<Record<TallyKey, number>>) =>
     `  ${padEnd(name, first)}${keys
       .map((key) => {

@@ -13,7 +13,8 @@ function yaml<T>(path: string): T {
 export function contractFacts(): CatalogueFacts {
   const operations = readdirSync(new URL('operations/', contracts))
     .sort()
-    .map((file) => yaml<CatalogueFacts['operations'][number]>(`operations/${file}`));
+    .map((file) => yaml<CatalogueFacts['operations'][number]>(`operations/${file}`))
+    .sort((a, b) => Number(a.section.split('.')[1]) - Number(b.section.split('.')[1]));
   const { errors } = yaml<{ errors: CatalogueFacts['errors'] }>('errors.yaml');
   const lifeCycle = yaml<CatalogueFacts['lifeCycle']>('life-cycle.yaml');
   const requirements = operations.flatMap(({ id, name, section, errors: codes }): Requirement[] => [
