@@ -10,7 +10,8 @@ import type { TransportOptions } from '../../suite/target/transport.ts';
 import { createTransport } from '../../suite/target/transport.ts';
 import type { OutgoingRequest, Transport } from '../../suite/target/types.ts';
 
-async function listen(t: TestContext, server: Server): Promise<string> {
+/** Listens on a free port for as long as the test lives, and gives the base URL. */
+export async function listen(t: TestContext, server: Server, scheme: 'http' | 'https' = 'http'): Promise<string> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -22,7 +23,7 @@ async function listen(t: TestContext, server: Server): Promise<string> {
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 /** An HTTP server on a free port that lives as long as the test. */
