@@ -1,8 +1,11 @@
 /**
- * How this service puts things where the guide leaves the form open. Every value is admissible;
+ * How this service writes things where the guide leaves the form open. Every value is admissible;
  * the default is what the guide's examples print, as far as that works.
  */
-export interface Dialect {
+export interface Dialect extends LinkForms, Words, Markup, Wire {}
+
+/** Where and how one thing points to another. */
+export interface LinkForms {
   /** `1.0.0.0/org`, `/1.0.0.0/org` or `http://host/1.0.0.0/org`; the guide prints the first. */
   readonly hrefs: 'relative' | 'rooted' | 'absolute';
   readonly location: 'relative' | 'rooted' | 'absolute';
@@ -14,16 +17,35 @@ export interface Dialect {
   readonly cloneActionName: 'clone-to-vm' | 'clone-on-vm';
   readonly imageChild: 'ImageList' | 'image';
   /** The link of a VDC to the images: a second network-list (as printed), a name of its own, or none. */
-  readonly vdcImageLink: 'network-list' | 'image-list' | 'organization-store' | 'absent';
-  readonly publicIp: 'yes-no' | 'true-false' | 'address' | 'only-yes' | 'only-address';
-  readonly states: 'hyphenated' | 'words';
+  readonly vdcImageLink: 'network-list' | 'image-list' | 'absent';
+  readonly imageStoreHref: 'below-vdc' | 'below-organization';
+  /** Whether list entries hold anything beside their href. */
+  readonly listEntries: 'empty' | 'with-content';
+}
+
+/** What stands in the elements. */
+export interface Words {
+  readonly publicIp: 'yes-no' | 'true-false' | 'address' | 'only-yes' | 'only-true' | 'only-address';
+  readonly states: 'hyphenated' | 'own';
   readonly successWord: 'completed' | 'success';
-  readonly runningWord: 'started' | 'starting' | 'starting-then-started';
-  readonly endTimeWhileRunning: 'absent' | 'empty';
+  readonly failureWord: 'failed' | 'stopped' | 'abandoned';
+  readonly runningWord: 'started' | 'starting' | 'starting-then-started' | 'running-overtime' | 'unknown';
+  readonly endTimeWhileRunning: 'absent' | 'empty' | 'estimate';
+  /** The start time while a task is only `starting`. */
+  readonly startTimeBeforeStart: 'present' | 'absent' | 'empty';
   readonly times: 'utc' | 'offset' | 'no-fraction' | 'no-zone' | 'micro';
+  readonly hostName: 'bare' | 'qualified';
+  readonly nicAddressWhenOff: 'address' | 'empty';
+  readonly addresses: 'ipv4' | 'ipv6';
+  readonly diskSize: 'shown' | 'absent';
+  /** A name on a root element: as it is, or percent-encoded as in the URI. */
+  readonly rootName: 'decoded' | 'encoded';
   /** Body of a 202 answer; the guide shows none. */
   readonly acceptedBody: 'none' | 'task';
+}
 
+/** The same document, written in another way. */
+export interface Markup {
   readonly namespace: 'default' | 'prefixed' | 'prefix-on-each';
   readonly declaration: 'none' | 'version' | 'encoding' | 'standalone';
   readonly encoding: 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'iso-8859-1' | 'us-ascii';
@@ -37,15 +59,21 @@ export interface Dialect {
   readonly elements: 'as-printed' | 'reversed';
   readonly empty: 'self-closed' | 'open-and-close';
   readonly extensions: 'none' | 'elements' | 'foreign' | 'attributes';
+}
 
-  /** `{charset}` stands for the charset of the body. */
+/** How it travels. */
+export interface Wire {
+  /** `{charset}` stands for the charset of the body; empty: no Content-Type at all. */
   readonly contentType: string;
   readonly transfer: 'length' | 'chunked';
   readonly gzip: boolean;
   readonly connection: 'keep-alive' | 'close';
   readonly headers: readonly (readonly [string, string])[];
   readonly authentication: 'basic' | 'bearer' | 'basic-or-bearer';
-  readonly realm: string;
+  /** Realm of the challenge in a 401 answer; null: no challenge. */
+  readonly realm: string | null;
+  /** Seconds for the Retry-After header of ServerBusy; null: no such header. */
+  readonly retryAfter: number | null;
 }
 
 export const DEFAULT_DIALECT: Dialect = {
@@ -57,12 +85,21 @@ export const DEFAULT_DIALECT: Dialect = {
   cloneActionName: 'clone-to-vm',
   imageChild: 'ImageList',
   vdcImageLink: 'network-list',
+  imageStoreHref: 'below-vdc',
+  listEntries: 'empty',
   publicIp: 'yes-no',
   states: 'hyphenated',
   successWord: 'completed',
+  failureWord: 'failed',
   runningWord: 'started',
   endTimeWhileRunning: 'absent',
+  startTimeBeforeStart: 'present',
   times: 'utc',
+  hostName: 'bare',
+  nicAddressWhenOff: 'address',
+  addresses: 'ipv4',
+  diskSize: 'shown',
+  rootName: 'decoded',
   acceptedBody: 'none',
   namespace: 'default',
   declaration: 'none',
@@ -84,4 +121,5 @@ export const DEFAULT_DIALECT: Dialect = {
   headers: [],
   authentication: 'basic',
   realm: 'Compute Service',
+  retryAfter: null,
 };

@@ -11,9 +11,16 @@ export interface XmlNode {
 /** Leaves a place empty for an element that is not always there. */
 export type MaybeNode = XmlNode | null;
 
-export const list = (name: string, child: string, hrefs: readonly string[]): XmlNode => ({
+const lastSegment = (href: string): string => href.replace(/\/$/, '').split('/').at(-1) ?? '';
+
+/** A list of links. An entry `withContent` also says what it leads to. */
+export const list = (name: string, child: string, hrefs: readonly string[], withContent: boolean): XmlNode => ({
   name,
-  content: hrefs.map((href) => ({ name: child, attributes: { href } })),
+  content: hrefs.map((href) => ({
+    name: child,
+    attributes: { href },
+    ...(withContent ? { content: lastSegment(href) } : {}),
+  })),
 });
 
 export const present = (nodes: readonly MaybeNode[]): readonly XmlNode[] => nodes.filter((node) => node !== null);

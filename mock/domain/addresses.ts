@@ -1,5 +1,7 @@
 import type { Network, Nic, Vdc } from './model.ts';
 
+const LAST = 254;
+
 /** NIC names as virtual hardware has them. */
 export const nicName = (index: number): string => `Network Adapter ${index + 1}`;
 
@@ -10,7 +12,11 @@ function network(vdc: Vdc, scope: Network['scope']): Network {
 
 /** The NICs of a new machine: the first on the private network, the second on the public one. */
 export function wire(vdc: Vdc, machineName: string, nics: number): readonly Nic[] {
-  vdc.nextAddress = (vdc.nextAddress % 250) + 1;
+  const used = new Set([...vdc.machines.values()].flatMap((machine) => machine.nics.map((nic) => nic.address)));
+  const taken = (last: number): boolean =>
+    [...vdc.networks.values()].some(({ prefix }) => used.has(`${prefix}.${last}`));
+  do vdc.nextAddress = (vdc.nextAddress % LAST) + 1;
+  while (taken(vdc.nextAddress) && used.size < LAST);
   const scopes = ['private', 'public'] as const;
   return scopes.slice(0, nics).map((scope, index) => {
     const { name, prefix } = network(vdc, scope);

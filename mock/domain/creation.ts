@@ -2,12 +2,12 @@ import { hostNameOf, publicAddress, wire } from './addresses.ts';
 import { DomainError } from './domain-error.ts';
 import { machinePath } from './finding.ts';
 import { checkMay, type Place, remember } from './machines.ts';
-import type { Image, Machine, Organization, PowerState, Task, TaskType, Vdc } from './model.ts';
+import type { Image, Machine, Organization, PowerState, Task, Vdc } from './model.ts';
 import { checkMachineNameFree, checkNewName } from './names.ts';
 import type { Call } from './policies.ts';
 import { checkMachineQuota, checkPublicIpQuota } from './quotas.ts';
 import type { Service } from './service.ts';
-import { startTask } from './tasks.ts';
+import { startTask, type TaskOrder } from './tasks.ts';
 
 interface Blueprint {
   readonly name: string;
@@ -19,10 +19,9 @@ interface Blueprint {
   readonly diskSize: number;
 }
 
-/** Puts a machine into its VDC. */
-export function build(service: Service, vdc: Vdc, plan: Blueprint): Machine {
+function build(service: Service, vdc: Vdc, plan: Blueprint): Machine {
   const nics = wire(vdc, plan.name, plan.nics);
-  const machine: Machine = {
+  return {
     key: `machine-${service.nextNumber()}`,
     name: plan.name,
     kind: plan.kind,
@@ -35,33 +34,39 @@ export function build(service: Service, vdc: Vdc, plan: Blueprint): Machine {
     busy: null,
     past: [],
   };
-  vdc.machines.set(machine.name, machine);
-  service.world.gone.delete(machinePath(vdc, machine.name));
-  return machine;
 }
 
-interface Order {
-  readonly organization: Organization;
+interface Order extends Pick<TaskOrder, 'organization' | 'type' | 'objectName'> {
   readonly vdc: Vdc;
-  readonly type: TaskType;
-  readonly objectName: string;
   readonly plan: Blueprint;
+  readonly image?: string;
+  readonly notBefore?: number;
+  readonly fails?: boolean;
   readonly release?: () => void;
 }
 
-/** Takes name and quotas at once; the machine itself is there when the task ends. */
-function order(service: Service, call: Call, { organization, vdc, type, objectName, plan, release }: Order): Task {
+/** Takes name and quotas at once; the machine itself is there when the task ends, or is shown as busy until then. */
+function order(service: Service, call: Call, { vdc, plan, image, release, ...rest }: Order): Task {
+  const machine = build(service, vdc, plan);
+  const visible = service.behaviour.seenDuringCreation === 'visible';
   const task = startTask(service, call, {
-    organization,
-    type,
-    objectName,
+    ...rest,
     release: () => {
       vdc.reservations.delete(plan.name);
+      if (visible) vdc.machines.delete(plan.name);
       release?.();
     },
-    effect: () => build(service, vdc, plan),
+    effect: () => {
+      machine.busy = null;
+      vdc.machines.set(machine.name, machine);
+      service.world.gone.delete(machinePath(vdc, machine.name));
+    },
   });
-  vdc.reservations.set(plan.name, { publicIp: plan.publicIp, kind: plan.kind, task: task.id });
+  vdc.reservations.set(plan.name, { publicIp: plan.publicIp, kind: plan.kind, task: task.id, image: image ?? null });
+  if (visible) {
+    machine.busy = { task: task.id, doing: 'create', endsAt: task.endsAt, leadsTo: plan.state };
+    vdc.machines.set(machine.name, machine);
+  }
   return task;
 }
 
@@ -72,8 +77,8 @@ export function cloneMachine(service: Service, call: Call, place: Place, name: s
   checkNewName(service, call, 'vm', name);
   checkMay(service, call, machine, 'clone');
   checkMachineNameFree(service, call, organization, vdc, name);
-  if (machine.publicIp !== null) checkPublicIpQuota(service, call, vdc);
-  checkMachineQuota(service, call, vdc);
+  if (machine.publicIp !== null) checkPublicIpQuota(service, call, organization, vdc);
+  checkMachineQuota(service, call, organization, vdc);
   const task = order(service, call, {
     organization,
     vdc,
@@ -82,25 +87,30 @@ export function cloneMachine(service: Service, call: Call, place: Place, name: s
     plan: {
       name,
       kind: 'plain',
-      state: behaviour.stateOfClone,
+      state: behaviour.stateOfClone === 'as-source' ? machine.state : behaviour.stateOfClone,
       instanceType: machine.instanceType,
       nics: machine.nics.length,
       publicIp: machine.publicIp !== null,
       diskSize: machine.diskSize,
     },
+    ...(machine.busy === null ? {} : { notBefore: machine.busy.endsAt }),
     release: () => {
       if (machine.busy?.task === task.id) machine.busy = null;
       remember(machine, 'clone');
     },
   });
-  if (behaviour.cloningLocksSource) machine.busy = { task: task.id, doing: 'clone' };
+  if (behaviour.cloningLocksSource) {
+    const leadsTo = machine.busy?.leadsTo ?? machine.state;
+    machine.busy = { task: task.id, doing: 'clone', endsAt: task.endsAt, leadsTo };
+  }
   return task;
 }
 
 export interface Deployment {
   readonly name: string;
   readonly instanceType: string;
-  readonly publicIp: boolean;
+  /** null where the request leaves it out and the service has a default: whatever the image needs. */
+  readonly publicIp: boolean | null;
 }
 
 function destination(service: Service, organization: Organization): Vdc {
@@ -127,23 +137,37 @@ export function deployImage(
   const { policies, behaviour } = service;
   checkNewName(service, call, 'vm', wish.name);
   const defect = policies.refusedImage(call, image.defect);
-  if (defect !== null) throw new DomainError(defect, `The image ${image.name} cannot be deployed.`);
-  const rule = policies.publicIpRule(call, image.nics, wish.publicIp);
+  if (defect !== null && behaviour.imageDefects === 'answer') {
+    throw new DomainError(defect, `The image ${image.name} cannot be deployed.`);
+  }
+  const publicIp = wish.publicIp ?? image.nics === 2;
+  const rule = policies.publicIpRule(call, image.nics, publicIp);
   if (rule !== null) throw new DomainError(rule, `The image ${image.name} has ${image.nics} NIC(s).`);
   const vdc = destination(service, organization);
   checkMachineNameFree(service, call, organization, vdc, wish.name);
-  if (wish.publicIp) checkPublicIpQuota(service, call, vdc);
-  checkMachineQuota(service, call, vdc);
+  if (publicIp) checkPublicIpQuota(service, call, organization, vdc);
+  checkMachineQuota(service, call, organization, vdc);
+  const { name, instanceType } = wish;
   return order(service, call, {
     organization,
     vdc,
     type: 'DeployVm',
-    objectName: behaviour.deployTaskNames === 'machine' ? wish.name : image.name,
-    plan: { ...wish, kind: 'plain', state: behaviour.stateOfDeployed, nics: image.nics, diskSize: image.diskSize },
+    objectName: behaviour.deployTaskNames === 'machine' ? name : image.name,
+    image: image.name,
+    fails: defect !== null,
+    plan: {
+      name,
+      instanceType,
+      publicIp,
+      kind: 'plain',
+      state: behaviour.stateOfDeployed,
+      nics: image.nics,
+      diskSize: image.diskSize,
+    },
   });
 }
 
-/** Deploys an NFS server into a VDC (§3.23). The guide names no task type for it; DeployVm is the nearest. */
+/** Deploys an NFS server into a VDC (§3.23). The guide does not say which task type that has. */
 export function deployNfsServer(
   service: Service,
   call: Call,
@@ -156,13 +180,13 @@ export function deployNfsServer(
   const isServer = (one: { readonly kind: Machine['kind'] }): boolean => one.kind === 'nfs';
   const servers = [...vdc.machines.values(), ...vdc.reservations.values()].filter(isServer).length;
   if (!service.policies.withinQuota(call, 'nfs-server', servers, 1, service.behaviour.nfsServersPerVdc)) {
-    throw new DomainError('InvalidState', `${vdc.name} has as many NFS servers as it may.`);
+    throw new DomainError(service.behaviour.nfsAgain, `${vdc.name} has as many NFS servers as it may.`);
   }
-  checkMachineQuota(service, call, vdc);
+  checkMachineQuota(service, call, organization, vdc);
   return order(service, call, {
     organization,
     vdc,
-    type: 'DeployVm',
+    type: service.behaviour.nfsDeployTaskType,
     objectName: name,
     plan: { name, kind: 'nfs', state: 'powered-off', instanceType: 'small', nics: 1, publicIp: false, diskSize: 4096 },
   });

@@ -1,6 +1,7 @@
 import { findOrganization } from './access.ts';
 import { DomainError } from './domain-error.ts';
 import type { Image, Machine, Network, Nic, Organization, Task, Vdc } from './model.ts';
+import { lookUp } from './names.ts';
 import type { Call, Findable } from './policies.ts';
 import type { Service } from './service.ts';
 
@@ -28,20 +29,35 @@ export function findVdc(service: Service, call: Call): { organization: Organizat
   return { organization, vdc };
 }
 
+/** Whether reading shows a machine: not where it is on its way out, or apart from the others, and this service hides that. */
+export function isSeen({ behaviour }: Service, machine: Machine): boolean {
+  if (machine.kind === 'nfs' && behaviour.nfsServer === 'hidden') return false;
+  return machine.busy?.doing !== 'delete' || behaviour.seenDuringDeletion === 'visible';
+}
+
+function seenMachine(service: Service, vdc: Vdc, name: string): Machine | undefined {
+  const machine = lookUp(service, vdc.machines, name);
+  if (machine === undefined || isSeen(service, machine)) return machine;
+  if (machine.busy?.doing === 'delete' && service.behaviour.seenDuringDeletion === 'during-deleting') {
+    throw new DomainError('DuringDeleting', `${name} is being deleted.`);
+  }
+  return undefined;
+}
+
 export function findMachine(service: Service, call: Call): { organization: Organization; vdc: Vdc; machine: Machine } {
   const { organization, vdc } = findVdc(service, call);
   const name = call.parameters['vm-name'] ?? '';
   const path = machinePath(vdc, name);
-  const machine = orNotFound(service, call, { kind: 'vm', path, name, found: vdc.machines.get(name) });
+  const machine = orNotFound(service, call, { kind: 'vm', path, name, found: seenMachine(service, vdc, name) });
   return { organization, vdc, machine };
 }
 
-export function findNic(service: Service, call: Call): Nic {
+export function findNic(service: Service, call: Call): { machine: Machine; nic: Nic } {
   const { vdc, machine } = findMachine(service, call);
   const name = call.parameters['virtualnic-name'] ?? '';
   const path = `virtualnic/${vdc.organization}/${vdc.name}/${machine.name}/${name}`;
   const found = machine.nics.find((nic) => nic.name === name);
-  return orNotFound(service, call, { kind: 'virtualnic', path, name, found });
+  return { machine, nic: orNotFound(service, call, { kind: 'virtualnic', path, name, found }) };
 }
 
 export function findNetwork(service: Service, call: Call): Network {
@@ -55,7 +71,19 @@ export function findImage(service: Service, call: Call): { organization: Organiz
   const organization = findOrganization(service, call);
   const name = call.parameters['image-name'] ?? '';
   const path = imagePath(organization, name);
-  const image = orNotFound(service, call, { kind: 'image', path, name, found: organization.images.get(name) });
+  if (
+    call.operation === 'deploy-uploaded-image' &&
+    service.behaviour.unknownImage === 'DeployImageNotFound' &&
+    lookUp(service, organization.images, name) === undefined
+  ) {
+    throw new DomainError('DeployImageNotFound', `There is no image ${name}.`);
+  }
+  const image = orNotFound(service, call, {
+    kind: 'image',
+    path,
+    name,
+    found: lookUp(service, organization.images, name),
+  });
   return { organization, image };
 }
 

@@ -1,7 +1,7 @@
 import { DomainError } from './domain-error.ts';
 import { imagePath } from './finding.ts';
 import type { Image, Organization } from './model.ts';
-import { checkNewName } from './names.ts';
+import { checkNewName, lookUp } from './names.ts';
 import type { Call } from './policies.ts';
 import type { Service } from './service.ts';
 
@@ -23,9 +23,9 @@ export function checkImageSize(service: Service, call: Call, size: number): void
 /** Refuses a name that an image has, or will have when its upload is through (§3.70). */
 export function checkImageName(service: Service, call: Call, organization: Organization, name: string): void {
   checkNewName(service, call, 'image', name);
-  const taken = organization.images.has(name) || organization.arriving.has(name);
+  const taken = lookUp(service, organization.images, name) !== undefined || organization.arriving.has(name);
   if (service.policies.isDuplicate(call, 'image', name, taken, service.ground)) {
-    throw new DomainError('UploadImageDuplicated', `There is an image ${name} already.`);
+    throw new DomainError(service.behaviour.duplicateImage, `There is an image ${name} already.`);
   }
 }
 
@@ -36,8 +36,17 @@ export function keepImage(service: Service, call: Call, organization: Organizati
   });
 }
 
+function isInUse(organization: Organization, image: Image): boolean {
+  return [...organization.vdcs.values()].some((vdc) =>
+    [...vdc.reservations.values()].some((reservation) => reservation.image === image.name),
+  );
+}
+
 /** §3.21 */
 export function deleteImage(service: Service, call: Call, organization: Organization, image: Image): void {
+  if (service.behaviour.imageInUse === 'refused' && isInUse(organization, image)) {
+    throw new DomainError('ConflictResource', `${image.name} is being deployed.`);
+  }
   service.policies.changeNow(call, () => {
     organization.images.delete(image.name);
     service.world.gone.add(imagePath(organization, image.name));

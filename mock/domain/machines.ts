@@ -1,6 +1,6 @@
 import { DomainError } from './domain-error.ts';
 import { machinePath } from './finding.ts';
-import type { Action, Doing, Machine, Organization, Task, TaskType, Vdc } from './model.ts';
+import type { Action, Doing, Machine, Organization, PowerState, Task, TaskType, Vdc } from './model.ts';
 import type { Call } from './policies.ts';
 import type { Service } from './service.ts';
 import { startTask } from './tasks.ts';
@@ -33,38 +33,65 @@ export function remember(machine: Machine, doing: Doing): void {
   if (machine.past.length > 32) machine.past.shift();
 }
 
+interface Work {
+  readonly doing: Doing;
+  readonly type: TaskType;
+  /** State that the machine will be in afterwards. */
+  readonly leadsTo: PowerState;
+  readonly effect: () => void;
+}
+
 /** Keeps a machine busy with a task and lets go of it when the task ends. */
-function occupy(service: Service, call: Call, place: Place, doing: Doing, type: TaskType, effect: () => void): Task {
+function occupy(service: Service, call: Call, place: Place, work: Work): Task {
   const { organization, machine } = place;
   const task = startTask(service, call, {
     organization,
-    type,
+    type: work.type,
     objectName: machine.name,
+    ...(machine.busy === null ? {} : { notBefore: machine.busy.endsAt }),
     release: () => {
       if (machine.busy?.task === task.id) machine.busy = null;
     },
     effect: () => {
-      effect();
-      remember(machine, doing);
+      work.effect();
+      remember(machine, work.doing);
     },
   });
-  machine.busy = { task: task.id, doing };
+  machine.busy = { task: task.id, doing: work.doing, endsAt: task.endsAt, leadsTo: work.leadsTo };
   return task;
 }
 
+const comingState = (machine: Machine): PowerState => machine.busy?.leadsTo ?? machine.state;
+
 /** Powers off, powers on, resets, suspends or resumes (§3.7 to §3.11). */
 export function changePower(service: Service, call: Call, place: Place, action: Exclude<Action, 'clone'>): Task {
-  checkMay(service, call, place.machine, action);
-  return occupy(service, call, place, action, TASK_OF_ACTION[action], () => {
-    place.machine.state = service.policies.stateAfter(place.machine, action, service.ground);
+  const { machine } = place;
+  checkMay(service, call, machine, action);
+  const after = (): PowerState => service.policies.stateAfter(machine, action, service.ground);
+  return occupy(service, call, place, {
+    doing: action,
+    type: TASK_OF_ACTION[action],
+    leadsTo: after(),
+    effect: () => {
+      machine.state = after();
+    },
   });
 }
 
 /** §3.15 */
 export function updateMachine(service: Service, call: Call, place: Place, instanceType: string): Task {
-  checkMay(service, call, place.machine, 'update');
-  return occupy(service, call, place, 'update', 'UpdateVm', () => {
-    place.machine.instanceType = instanceType;
+  const { machine } = place;
+  checkMay(service, call, machine, 'update');
+  if (service.behaviour.updateToSameType === 'refused' && machine.instanceType === instanceType) {
+    throw new DomainError('InvalidArgument', `${machine.name} is ${instanceType} already.`);
+  }
+  return occupy(service, call, place, {
+    doing: 'update',
+    type: 'UpdateVm',
+    leadsTo: comingState(machine),
+    effect: () => {
+      machine.instanceType = instanceType;
+    },
   });
 }
 
@@ -72,11 +99,12 @@ export function updateMachine(service: Service, call: Call, place: Place, instan
 export function deleteMachine(service: Service, call: Call, place: Place): Task {
   const { vdc, machine } = place;
   checkMay(service, call, machine, 'delete');
-  return occupy(service, call, place, 'delete', 'DeleteVm', () => {
+  const effect = (): void => {
     if (vdc.machines.get(machine.name) !== machine) return;
     vdc.machines.delete(machine.name);
     service.world.gone.add(machinePath(vdc, machine.name));
     const serversLeft = [...vdc.machines.values()].some((other) => other.kind === 'nfs');
     if (machine.kind === 'nfs' && !serversLeft) vdc.nfs.state = 'off';
-  });
+  };
+  return occupy(service, call, place, { doing: 'delete', type: 'DeleteVm', leadsTo: comingState(machine), effect });
 }

@@ -4,7 +4,7 @@ export type Role = 'Admin' | 'Atmos Account Manager';
 export type PowerState = 'powered-off' | 'powered-on' | 'suspended';
 export type Action = 'power-off' | 'power-on' | 'reset' | 'suspend' | 'resume' | 'clone';
 /** What may keep a machine busy: a management action, or a change to the machine itself. */
-export type Doing = Action | 'update' | 'delete';
+export type Doing = Action | 'update' | 'delete' | 'create';
 
 export interface User {
   readonly name: string;
@@ -22,6 +22,14 @@ export interface Nic {
   readonly address: string;
 }
 
+/** What keeps a machine busy, until when (milliseconds since the epoch), and what state that leads to. */
+export interface Occupation {
+  readonly task: string;
+  readonly doing: Doing;
+  readonly endsAt: number;
+  readonly leadsTo: PowerState;
+}
+
 export interface Machine {
   /** Identity that outlives a name: a machine deleted and made anew is another machine. */
   readonly key: string;
@@ -35,7 +43,7 @@ export interface Machine {
   readonly fqdn: string;
   /** The guide names no unit; the mock counts megabytes. */
   readonly diskSize: number;
-  busy: { readonly task: string; readonly doing: Doing } | null;
+  busy: Occupation | null;
   /** Every action that took effect, oldest first; the last 32 are kept. */
   readonly past: Doing[];
 }
@@ -72,6 +80,8 @@ export interface Reservation {
   readonly publicIp: boolean;
   readonly task: string;
   readonly kind: 'plain' | 'nfs';
+  /** Image that is being deployed, or null. */
+  readonly image: string | null;
 }
 
 export interface Nfs {

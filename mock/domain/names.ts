@@ -9,8 +9,18 @@ export function checkNewName(service: Service, call: Call, kind: NameKind, name:
   if (code !== null) throw new DomainError(code, `The name "${name}" cannot be given.`);
 }
 
+/** What has this name; where case does not count, in any case. */
+export function lookUp<T>(service: Service, things: ReadonlyMap<string, T>, name: string): T | undefined {
+  const exact = things.get(name);
+  if (exact !== undefined || service.behaviour.nameCase === 'sensitive') return exact;
+  const wanted = name.toLowerCase();
+  for (const [other, thing] of things) if (other.toLowerCase() === wanted) return thing;
+  return undefined;
+}
+
 /** Refuses a name in the URI that could not be anybody's (§3.45). */
 export function checkPossibleName(service: Service, call: Call, kind: NameKind, name: string): void {
+  if (service.behaviour.invalidNameInUri === 'ObjectNotFound') return;
   if (!service.policies.possibleName(call, kind, name, service.ground)) {
     throw new DomainError('InvalidName', `"${name}" is not a name.`);
   }
@@ -25,7 +35,10 @@ export function checkMachineNameFree(
   name: string,
 ): void {
   const scope = service.behaviour.nameScope === 'vdc' ? [vdc] : [...organization.vdcs.values()];
-  const taken = scope.some((one) => one.machines.has(name) || one.reservations.has(name));
+  const isTaken = (one: Vdc): boolean =>
+    lookUp<unknown>(service, one.machines, name) !== undefined ||
+    lookUp<unknown>(service, one.reservations, name) !== undefined;
+  const taken = scope.some(isTaken);
   if (service.policies.isDuplicate(call, 'vm', name, taken, service.ground)) {
     throw new DomainError('ObjectDuplicated', `There is a machine ${name} already.`);
   }

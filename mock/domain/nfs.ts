@@ -18,6 +18,11 @@ function whyNotResync(vdc: Vdc): string | null {
   return vdc.nfs.state === 'off' ? 'NfsVMNotFound' : 'NfsVmIsDeploying';
 }
 
+function objectName(service: Service, vdc: Vdc): string {
+  const server = [...vdc.machines.values()].find((machine) => machine.kind === 'nfs');
+  return service.behaviour.nfsTaskNames === 'server' && server !== undefined ? server.name : vdc.name;
+}
+
 function refuse(service: Service, call: Call, vdc: Vdc, found: string | null): void {
   const code = service.policies.refusedNfs(call, found, vdc);
   if (code !== null) throw new DomainError(code, `NFS access of ${vdc.name} is ${vdc.nfs.state}.`);
@@ -29,7 +34,7 @@ export function enableNfs(service: Service, call: Call, organization: Organizati
   const task = startTask(service, call, {
     organization,
     type: 'EnableNFS',
-    objectName: vdc.name,
+    objectName: objectName(service, vdc),
     release: () => {
       vdc.nfs.state = 'off';
     },
@@ -47,7 +52,7 @@ export function resyncNfs(service: Service, call: Call, organization: Organizati
   const task = startTask(service, call, {
     organization,
     type: 'ResyncNFS',
-    objectName: vdc.name,
+    objectName: objectName(service, vdc),
     release: () => {
       if (vdc.nfs.state === 'syncing') vdc.nfs.state = 'on';
     },

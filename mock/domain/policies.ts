@@ -80,7 +80,7 @@ export interface Policies {
   /** Code that refuses a public IP wish for this number of NICs, or null (§3.72, §3.73). */
   publicIpRule(call: Call, nics: number, wanted: boolean): string | null;
   /** Code that refuses a body that was found wanting, or null to let it pass. `code` is what was found. */
-  refusedBody(call: Call, code: 'XMLMalformed' | 'XMLValidationError', problem: string): string | null;
+  refusedBody(call: Call, code: string, problem: string): string | null;
   /** Code that refuses an uploaded file, or null. */
   refusedUpload(call: Call, code: string): string | null;
   /** Code that refuses to deploy an image, or null. */
@@ -121,13 +121,15 @@ export function conformingPolicies(): Policies {
       return found;
     },
     mayTransition(_call, machine, doing, { behaviour }) {
-      if (doing === 'update') return behaviour.updateStates.includes(machine.state);
-      if (doing === 'delete') return behaviour.deleteStates.includes(machine.state);
-      return behaviour.actions[machine.state].includes(doing);
+      const state = behaviour.busy === 'queued' ? (machine.busy?.leadsTo ?? machine.state) : machine.state;
+      if (doing === 'update') return behaviour.updateStates.includes(state);
+      if (doing === 'delete') return behaviour.deleteStates.includes(state);
+      return doing !== 'create' && behaviour.actions[state].includes(doing);
     },
     busy(_call, machine, _doing, { behaviour }) {
       if (machine.busy === null) return null;
-      return machine.busy.doing === 'delete' ? behaviour.deletingCode : behaviour.busyCode;
+      if (machine.busy.doing === 'delete') return behaviour.deleting;
+      return behaviour.busy === 'queued' ? null : behaviour.busy;
     },
     stateAfter(machine, action) {
       switch (action) {
@@ -144,7 +146,7 @@ export function conformingPolicies(): Policies {
       }
     },
     actionsOf(_call, machine, { behaviour }) {
-      return machine.busy !== null && behaviour.transitionalStates ? [] : behaviour.actions[machine.state];
+      return machine.busy !== null && behaviour.actionsDuringTask === 'none' ? [] : behaviour.actions[machine.state];
     },
     refusedName(_call, _kind, name, { behaviour }) {
       if (!behaviour.namePattern.test(name)) return 'InvalidName';

@@ -6,6 +6,10 @@ export interface TaskOrder {
   readonly organization: Organization;
   readonly type: TaskType;
   readonly objectName: string;
+  /** When it can begin, in milliseconds since the epoch; absent: at once. */
+  readonly notBefore?: number;
+  /** Bound to end badly. */
+  readonly fails?: boolean;
   /** Happens when the task ends well. */
   readonly effect: (task: Task) => void;
   /** Happens when the task ends, well or not, before the effect: locks and reservations go. */
@@ -18,36 +22,39 @@ function newId(service: Service, call: Call): string {
   return service.policies.taskId(call, ids[service.behaviour.taskIds], service.ground);
 }
 
-/** Starts a task: it runs from now on and has its effect at the very moment it ends (§3.32). */
+/** Starts a task: it has its effect at the very moment it ends (§3.32). */
 export function startTask(service: Service, call: Call, order: TaskOrder): Task {
   const { policies, behaviour } = service;
-  const type = policies.taskType(call, order.type);
   const startedAt = service.now;
+  const duration = behaviour.taskTimes[order.type] ?? behaviour.taskTime;
   const task: Task = {
     id: newId(service, call),
     organization: order.organization.name,
-    type,
+    type: policies.taskType(call, order.type),
     objectName: order.objectName,
     startedAt,
-    endsAt: startedAt + (behaviour.taskTimes[order.type] ?? behaviour.taskTime),
+    endsAt: Math.max(startedAt, order.notBefore ?? startedAt) + duration,
     phase: 'running',
     cancelable: behaviour.cancelableTasks,
   };
   service.world.tasks.set(task.id, task);
+  const outcome = order.fails === true ? 'failed' : policies.taskOutcome(task, call);
   const delay = policies.effectDelay(task, call);
   const happen = (): void => {
-    if (policies.taskOutcome(task, call) === 'completed') policies.effectOf(task, () => order.effect(task), call);
+    if (outcome === 'completed') policies.effectOf(task, () => order.effect(task), call);
   };
   service.plan(task.endsAt, () => {
     order.release();
     if (delay === 0) happen();
-    task.phase = policies.taskOutcome(task, call);
+    task.phase = outcome;
   });
   if (delay > 0) service.plan(task.endsAt + delay, happen);
   return task;
 }
 
-/** The tasks of one organisation, oldest first (§3.33). */
+/** The tasks of one organisation that its list still keeps, oldest first (§3.33). */
 export function tasksOf(service: Service, organization: Organization): readonly Task[] {
-  return [...service.world.tasks.values()].filter((task) => task.organization === organization.name);
+  const oldest = service.now - service.behaviour.taskRetention;
+  const isKept = (task: Task): boolean => task.phase === 'running' || task.endsAt >= oldest;
+  return [...service.world.tasks.values()].filter((task) => task.organization === organization.name && isKept(task));
 }

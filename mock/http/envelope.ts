@@ -8,6 +8,7 @@ import { NO_BODY, type Outgoing } from './outgoing.ts';
 
 interface Letter {
   readonly status: number;
+  readonly code: string | null;
   readonly document?: XmlNode | null;
   readonly location?: string;
   /** Methods for the Allow header of a 405 answer (RFC 9110 §15.5.6). */
@@ -16,16 +17,18 @@ interface Letter {
 
 /** Puts an answer into its envelope: status, headers and octets in this dialect. */
 export function envelope(letter: Letter, dialect: Dialect, accepts: string | null): Outgoing {
-  const { status, document = null, location, allow } = letter;
+  const { status, code, document = null, location, allow } = letter;
   const headers: (readonly [string, string])[] = [];
   let body = NO_BODY;
   if (document !== null) {
     body = serialize(document, dialect);
-    headers.push(['Content-Type', dialect.contentType.replace('{charset}', encodingName(dialect.encoding))]);
+    const type = dialect.contentType.replace('{charset}', encodingName(dialect.encoding));
+    if (type !== '') headers.push(['Content-Type', type]);
   }
   if (location !== undefined) headers.push(['Location', location]);
   if (allow !== undefined) headers.push(['Allow', allow.join(', ')]);
-  if (status === 401) headers.push(['WWW-Authenticate', challenge(dialect)]);
+  if (status === 401 && dialect.realm !== null) headers.push(['WWW-Authenticate', challenge(dialect)]);
+  if (code === 'ServerBusy' && dialect.retryAfter !== null) headers.push(['Retry-After', String(dialect.retryAfter)]);
   if (dialect.gzip && body.length > 0 && /\bgzip\b/.test(accepts ?? '')) {
     body = gzipSync(body);
     headers.push(['Content-Encoding', 'gzip'], ['Vary', 'Accept-Encoding']);

@@ -1,9 +1,9 @@
 import { type HttpHandler, http } from 'msw';
-import type { Route } from '../catalogue/routes.ts';
-import type { Dialect } from '../dialect/dialect.ts';
+import { entrancesOf } from './entrances.ts';
+import { slashFits } from './links.ts';
 import type { Outgoing } from './outgoing.ts';
 import { Responder, type ResponderOptions } from './responder.ts';
-import { type Entrance, entranceOf, type Match, Router } from './router.ts';
+import { type Entrance, type Match, Router } from './router.ts';
 
 export interface HandlerOptions extends ResponderOptions {
   /** Only requests to this origin are answered; absent: to any. */
@@ -19,66 +19,60 @@ export interface Handlers {
   readonly outgoingOf: (response: Response) => Outgoing | undefined;
 }
 
-/** Ways into the service that the catalogue does not have: what this dialect's hrefs lead to. */
-function aliases(routes: ReadonlyMap<string, Route>, dialect: Dialect): readonly Entrance[] {
-  const path = (id: string): string => routes.get(id)?.path ?? '';
-  const vdc = path('get-vdc-information');
-  const store = path('list-uploaded-image').split('/').at(-1);
-  const list: Entrance[] = [
-    { method: 'GET', path: `${vdc}/${store}`, implementation: 'list-vdc-images', operation: null },
-  ];
-  if (dialect.cloneActionName === 'clone-on-vm') {
-    const clone = path('get-vm-management-action-list');
-    list.push({ method: 'POST', path: `${clone}/clone-on-vm`, implementation: 'clone-vm', operation: 'clone-vm' });
-  }
-  if (dialect.vmListHrefs === 'without-vm') {
-    const id = 'get-vm-information';
-    list.push({ method: 'GET', path: `${vdc}/{vm-name}`, implementation: id, operation: id });
-  }
-  return list;
+const NULL_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
+function responseOf({ status, headers, body }: Outgoing): Response {
+  const content = body.length === 0 || NULL_BODY.has(status) ? null : new Uint8Array(body);
+  return new Response(content, { status, headers: headers.map(([name, value]) => [name, value]) });
+}
+
+interface Aim {
+  readonly match: Match | null;
+  readonly entrance: Entrance | null;
 }
 
 /** The service as MSW request handlers. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { routes, dialect, basePath, origin } = options;
+  const { routes, dialect, basePath, origin, service } = options;
+  const { behaviour } = service;
   const responder = new Responder(options);
-  const entrances = [...[...routes.values()].map(entranceOf), ...aliases(routes, dialect)];
+  const entrances = entrancesOf(routes, dialect, behaviour);
   const router = new Router(entrances);
-  const matches = new WeakMap<Request, Match | null>();
+  const aims = new WeakMap<Request, Aim>();
   const written = new WeakMap<Response, Outgoing>();
 
-  const matchOf = (request: Request): Match | null => {
-    const known = matches.get(request);
-    if (known !== undefined) return known;
-    const { pathname } = new URL(request.url);
+  const find = (method: string, pathname: string): Aim => {
     const match = pathname.startsWith(`${basePath}/`) ? router.match(pathname.slice(basePath.length)) : null;
-    matches.set(request, match);
-    return match;
+    const asGet = method === 'HEAD' && behaviour.headAndOptions === 'http';
+    const entrance = match?.methods.get(asGet ? 'GET' : method) ?? null;
+    const strict = behaviour.trailingSlash === 'strict' && match !== null;
+    const fits = !strict || slashFits([...match.methods.values()], pathname.endsWith('/'), dialect);
+    return fits ? { match, entrance } : { match: null, entrance: null };
+  };
+  const aimOf = (request: Request): Aim => {
+    const known = aims.get(request);
+    if (known !== undefined) return known;
+    const aim = find(request.method, new URL(request.url).pathname);
+    aims.set(request, aim);
+    return aim;
   };
   const mine = (request: Request): boolean => origin === undefined || new URL(request.url).origin === origin;
   const answer = async ({ request }: { request: Request }): Promise<Response> => {
-    const outgoing = await responder.respond(request, matchOf(request));
-    const noBody = outgoing.body.length === 0 || [204, 205, 304].includes(outgoing.status);
-    const response = new Response(noBody ? null : new Uint8Array(outgoing.body), {
-      status: outgoing.status,
-      headers: outgoing.headers.map(([name, value]) => [name, value]),
-    });
+    const { match, entrance } = aimOf(request);
+    const outgoing = await responder.respond(request, match, entrance);
+    const response = responseOf(outgoing);
     written.set(response, outgoing);
     return response;
   };
 
-  const methodOf = (request: Request): string => (request.method === 'HEAD' ? 'GET' : request.method);
-  const byEntrance = new Map(
-    entrances.map((entrance) => [
-      entrance,
-      http.all(({ request }) => mine(request) && matchOf(request)?.methods.get(methodOf(request)) === entrance, answer),
-    ]),
-  );
+  const handlerOf = (entrance: Entrance): HttpHandler =>
+    http.all(({ request }) => mine(request) && aimOf(request).entrance === entrance, answer);
+  const byEntrance = new Map(entrances.map((entrance) => [entrance, handlerOf(entrance)]));
   const anythingElse = http.all(({ request }) => mine(request), answer);
   return {
     all: [...byEntrance.values(), anythingElse],
     handlerFor: (request) => {
-      const entrance = matchOf(request)?.methods.get(methodOf(request));
+      const { entrance } = aimOf(request);
       return (entrance && byEntrance.get(entrance)) ?? anythingElse;
     },
     outgoingOf: (response) => written.get(response),

@@ -1,6 +1,7 @@
 import type { Route } from '../catalogue/routes.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { Action } from '../domain/model.ts';
+import type { Entrance } from './router.ts';
 
 export type Parameters = Readonly<Record<string, string>>;
 
@@ -21,7 +22,7 @@ export type LinkTarget =
   | 'get-task-list'
   | 'get-task';
 
-const LISTS: ReadonlySet<LinkTarget> = new Set([
+const LISTS: ReadonlySet<string> = new Set([
   'get-vdc-list',
   'get-vm-list',
   'get-vm-virtualnic-list',
@@ -31,7 +32,21 @@ const LISTS: ReadonlySet<LinkTarget> = new Set([
   'get-task-list',
 ]);
 /** Links that §3.24 prints with a slash at the end. */
-const PRINTED_WITH_SLASH: ReadonlySet<LinkTarget> = new Set(['get-vm-list', 'get-network-list', 'list-uploaded-image']);
+const PRINTED_WITH_SLASH: ReadonlySet<string> = new Set(['get-vm-list', 'get-network-list', 'list-uploaded-image']);
+
+function endsWithSlash(target: string, dialect: Dialect): boolean {
+  const wanted = { 'as-printed': PRINTED_WITH_SLASH.has(target), never: false, lists: LISTS.has(target) };
+  return wanted[dialect.trailingSlash];
+}
+
+/** Whether a URI is written as its section prints it, or as this service hands it out. */
+export function slashFits(entrances: readonly Entrance[], slash: boolean, dialect: Dialect): boolean {
+  return entrances.some(({ path, implementation }) => {
+    const printed = path.endsWith('/');
+    const handedOut = implementation === 'list-vdc-images' ? 'list-uploaded-image' : implementation;
+    return slash === printed || slash === endsWithSlash(handedOut, dialect);
+  });
+}
 
 /** Writes hrefs and Locations in the form that the dialect has chosen. */
 export class Links {
@@ -99,9 +114,7 @@ export class Links {
   }
 
   #slashed(target: LinkTarget, path: string): string {
-    const { trailingSlash } = this.#dialect;
-    const wanted = { 'as-printed': PRINTED_WITH_SLASH.has(target), never: false, lists: LISTS.has(target) };
-    return wanted[trailingSlash] ? `${path}/` : path;
+    return endsWithSlash(target, this.#dialect) ? `${path}/` : path;
   }
 
   #form(path: string, form: Dialect['hrefs']): string {

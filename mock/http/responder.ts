@@ -1,7 +1,7 @@
 import type { Route } from '../catalogue/routes.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { XmlNode } from '../dialect/xml-node.ts';
-import { authenticate, authorize, checkVersion } from '../domain/access.ts';
+import { authorize, enter } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Call } from '../domain/policies.ts';
 import type { Service } from '../domain/service.ts';
@@ -15,7 +15,7 @@ import { IMPLEMENTATIONS } from './operations/implementations.ts';
 import { NO_BODY, type Outgoing } from './outgoing.ts';
 import { drain, readBody } from './read-body.ts';
 import { Representations } from './representations.ts';
-import type { Match } from './router.ts';
+import type { Entrance, Match } from './router.ts';
 import type { Answer } from './turn.ts';
 
 export interface ResponderOptions {
@@ -38,6 +38,15 @@ interface Reply {
   readonly allow?: readonly string[];
 }
 
+interface Task {
+  readonly request: Request;
+  readonly match: Match | null;
+  readonly entrance: Entrance | null;
+  readonly call: Call;
+  readonly links: Links;
+  readonly write: Representations;
+}
+
 /** Answers requests: the gate, the operation, and whatever comes of it as a document in this dialect. */
 export class Responder {
   readonly #options: ResponderOptions;
@@ -46,21 +55,20 @@ export class Responder {
     this.#options = options;
   }
 
-  async respond(request: Request, match: Match | null): Promise<Outgoing> {
-    const { service, dialect, log, spoilers } = this.#options;
-    const url = new URL(request.url);
-    const method = request.method === 'HEAD' ? 'GET' : request.method;
-    const entrance = match?.methods.get(method) ?? null;
+  async respond(request: Request, match: Match | null, entrance: Entrance | null): Promise<Outgoing> {
+    const { service, dialect, log, spoilers, routes, basePath } = this.#options;
+    const { pathname: path, origin } = new URL(request.url);
+    const { method } = request;
     const operation = entrance?.operation ?? null;
-    const entry = log.begin({ method: request.method, path: url.pathname, operation, startedAt: service.now });
+    const entry = log.begin({ method, path, operation, startedAt: service.now });
     const user = identify(request.headers.get('authorization'), service.world, dialect.authentication);
     entry.user = user?.name ?? null;
     const parameters = match?.parameters ?? {};
     const call: Call = { operation, parameters, user, others: log.open - 1, number: entry.number };
-    const links = new Links(this.#options.routes, dialect, url.origin, this.#options.basePath);
+    const links = new Links(routes, dialect, origin, basePath);
     const write = new Representations(dialect, links);
-    const reply = await this.#reply({ request, match, method, call, links, write });
-    const context: FaultContext = { call, service, method: request.method, path: url.pathname, code: reply.code };
+    const reply = await this.#reply({ request, match, entrance, call, links, write });
+    const context: FaultContext = { call, service, method, path, code: reply.code };
     let document = reply.document;
     for (const spoiler of spoilers) {
       if (document !== null && spoiler.document !== undefined) document = spoiler.document(document, context);
@@ -71,30 +79,40 @@ export class Responder {
     return outgoing;
   }
 
-  async #reply(turn: Pending): Promise<Reply> {
-    const { request, match, method } = turn;
+  async #reply(task: Task): Promise<Reply> {
+    const { request, match, entrance, write } = task;
     try {
-      const answer = await this.#answer(turn);
-      return { document: null, code: null, ...answer };
+      return { document: null, code: null, ...(await this.#answer(task)) };
     } catch (error) {
       await drain(request);
       const { code, message } = error instanceof DomainError ? error : crash(error);
-      const status = this.#options.statuses.get(code) ?? 500;
-      const document = turn.write.error(code, message);
-      const allowed = status === 405 && match !== null && !match.methods.has(method);
-      return { status, document, code, ...(allowed ? { allow: [...match.methods.keys()] } : {}) };
+      const named = this.#nfsCode(entrance, code);
+      const status = this.#options.statuses.get(named) ?? 500;
+      const reply = { status, document: write.error(named, message), code: named };
+      return status === 405 ? { ...reply, allow: allowed(match) } : reply;
     }
   }
 
-  async #answer({ request, match, method, call, links, write }: Pending): Promise<Answer> {
+  /** The two NFS operations list codes of their own only (§3.28, §3.29). */
+  #nfsCode(entrance: Entrance | null, code: string): string {
+    const { routes, service } = this.#options;
+    const errors = routes.get(entrance?.operation ?? '')?.errors ?? [];
+    const generic = code === 'UnsupportedVersion' || code === 'ObjectNotFound';
+    const apart = service.behaviour.nfsGenericCodes === 'nfs-code' && errors.includes('NfsNullParam');
+    return generic && apart ? 'NfsNullParam' : code;
+  }
+
+  async #answer({ request, match, entrance, call, links, write }: Task): Promise<Answer> {
     const { service, arms, routes } = this.#options;
-    if (match === null) throw new DomainError('ObjectNotFound', 'There is nothing here.');
-    const entrance = match.methods.get(method);
-    if (entrance === undefined) {
+    const { behaviour } = service;
+    if (match === null) throw new DomainError(behaviour.undefinedUri, 'There is nothing here.');
+    if (entrance === null) {
       service.settle();
-      checkVersion(service, call);
-      authenticate(service, call);
-      throw new DomainError('NotSupported', `${method} is not supported here.`);
+      enter(service, call);
+      if (request.method === 'OPTIONS' && behaviour.headAndOptions === 'http')
+        return { status: 200, allow: allowed(match) };
+      const code = match.methods.has('GET') ? 'NotSupported' : behaviour.undefinedMethod;
+      throw new DomainError(code, `${request.method} is not supported here.`);
     }
     const implementation = IMPLEMENTATIONS.get(entrance.implementation);
     if (implementation === undefined) throw new Error(`nothing implements ${entrance.implementation}`);
@@ -104,18 +122,14 @@ export class Responder {
     if (armed !== null) throw new DomainError(armed, 'This answer was armed by the test hook.');
     authorize(service, call, implementation.roles);
     const route = routes.get(entrance.operation ?? '') ?? null;
-    const at = { ...call.parameters };
-    return await implementation.answer({ service, call, route, at, links, write, request, body });
+    return await implementation.answer({ service, call, route, at: call.parameters, links, write, request, body });
   }
 }
 
-interface Pending {
-  readonly request: Request;
-  readonly match: Match | null;
-  readonly method: string;
-  readonly call: Call;
-  readonly links: Links;
-  readonly write: Representations;
+/** Methods that the guide defines for a URI. */
+function allowed(match: Match | null): readonly string[] {
+  const entrances = [...(match?.methods.values() ?? [])];
+  return entrances.filter(({ operation }) => operation !== null).map(({ method }) => method);
 }
 
 /** A defect of the mock itself: answered as the guide has it (§3.75), and told on the console. */

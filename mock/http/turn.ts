@@ -24,6 +24,8 @@ export interface Answer {
   readonly status: number;
   readonly document?: XmlNode;
   readonly location?: string;
+  /** Methods for the Allow header. */
+  readonly allow?: readonly string[];
 }
 
 /** What answers an operation. `roles` are those that §3.6 to §3.33 ask for. */

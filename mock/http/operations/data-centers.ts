@@ -2,7 +2,7 @@ import { findOrganization } from '../../domain/access.ts';
 import { deployNfsServer } from '../../domain/creation.ts';
 import { findNetwork, findVdc } from '../../domain/finding.ts';
 import { enableNfs, resyncNfs } from '../../domain/nfs.ts';
-import { readFields } from '../request-body.ts';
+import { type Fields, readFields } from '../request-body.ts';
 import { ADMIN, ADMIN_AND_ACCOUNT_MANAGER, type Implementation, ok } from '../turn.ts';
 import { accepted } from './accepted.ts';
 import { ordered } from './ordered.ts';
@@ -36,7 +36,7 @@ export const dataCenterOperations: Readonly<Record<string, Implementation>> = {
     answer: (turn) => {
       const { service, call, route, body } = turn;
       const { organization, vdc } = findVdc(service, call);
-      const { name = '' } = route === null ? {} : readFields(service, call, route, body);
+      const { name = '' }: Fields = route === null ? {} : readFields(service, call, route, body);
       return accepted(turn, deployNfsServer(service, call, organization, vdc, name));
     },
   },

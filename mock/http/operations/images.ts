@@ -1,10 +1,11 @@
 import { findOrganization } from '../../domain/access.ts';
 import { deployImage } from '../../domain/creation.ts';
+import { DomainError } from '../../domain/domain-error.ts';
 import { findImage, findVdc } from '../../domain/finding.ts';
 import { deleteImage } from '../../domain/images.ts';
 import type { Image, Organization } from '../../domain/model.ts';
 import { checkPossibleName } from '../../domain/names.ts';
-import { readFields } from '../request-body.ts';
+import { type Fields, readFields } from '../request-body.ts';
 import { ADMIN, type Answer, type Implementation, ok, type Turn } from '../turn.ts';
 import { receiveUpload } from '../upload/receive-upload.ts';
 import { accepted } from './accepted.ts';
@@ -24,6 +25,13 @@ function listImages({ service, call, write, at }: Turn): Answer {
   return ok(write.images('list-uploaded-image', names, at));
 }
 
+/** What the href of an image or a template answers: it is handed out by §3.19, and defined nowhere. */
+function describe({ service }: Turn, name: string): Answer {
+  const { imageHref } = service.behaviour;
+  if (imageHref !== 'document') throw new DomainError(imageHref, 'This is not to be read.');
+  return ok({ name: 'Image', attributes: { name } });
+}
+
 /** §3.19 to §3.22. */
 export const imageOperations: Readonly<Record<string, Implementation>> = {
   'list-uploaded-image': { roles: ADMIN, answer: listImages },
@@ -32,7 +40,19 @@ export const imageOperations: Readonly<Record<string, Implementation>> = {
     roles: ADMIN,
     answer: (turn) => {
       findVdc(turn.service, turn.call);
+      const { vdcImageStore } = turn.service.behaviour;
+      if (vdcImageStore !== 'image-list') throw new DomainError(vdcImageStore, 'The images are not to be read here.');
       return listImages(turn);
+    },
+  },
+  'get-image': { roles: ADMIN, answer: (turn) => describe(turn, imageOf(turn).image.name) },
+  'get-template': {
+    roles: ADMIN,
+    answer: (turn) => {
+      const name = turn.call.parameters['template-name'] ?? '';
+      const known = findOrganization(turn.service, turn.call).templates.includes(name);
+      if (!known) throw new DomainError('ObjectNotFound', `There is no template ${name}.`);
+      return describe(turn, name);
     },
   },
   'list-template': {
@@ -57,9 +77,9 @@ export const imageOperations: Readonly<Record<string, Implementation>> = {
     answer: (turn) => {
       const { service, call, route, body } = turn;
       const { organization, image } = imageOf(turn);
-      const fields = route === null ? {} : readFields(service, call, route, body);
-      const { name = '', 'instance-type': instanceType = '', 'has-publicIP': publicIp } = fields;
-      const wish = { name, instanceType, publicIp: publicIp === 'true' };
+      const fields: Fields = route === null ? {} : readFields(service, call, route, body);
+      const { name = '', 'instance-type': instanceType = 'small', 'has-publicIP': publicIp } = fields;
+      const wish = { name, instanceType, publicIp: publicIp === undefined ? null : publicIp === 'true' };
       return accepted(turn, deployImage(service, call, organization, image, wish));
     },
   },

@@ -1,9 +1,9 @@
 import { cloneMachine } from '../../domain/creation.ts';
-import { findMachine, findNic, findVdc } from '../../domain/finding.ts';
+import { findMachine, findNic, findVdc, isSeen } from '../../domain/finding.ts';
 import { changePower, deleteMachine, type Place, updateMachine } from '../../domain/machines.ts';
 import type { Action, Task } from '../../domain/model.ts';
 import { checkPossibleName } from '../../domain/names.ts';
-import { readFields } from '../request-body.ts';
+import { type Fields, readFields } from '../request-body.ts';
 import { ADMIN, type Implementation, ok, type Turn } from '../turn.ts';
 import { accepted } from './accepted.ts';
 import { ordered } from './ordered.ts';
@@ -18,7 +18,7 @@ function placeOf({ service, call, route }: Turn): Place {
   return findMachine(service, call);
 }
 
-function change(start: (turn: Turn, place: Place, fields: Readonly<Record<string, string>>) => Task): Implementation {
+function change(start: (turn: Turn, place: Place, fields: Fields) => Task): Implementation {
   return {
     roles: ADMIN,
     answer: (turn) => {
@@ -67,7 +67,8 @@ export const virtualMachineOperations: Readonly<Record<string, Implementation>> 
     roles: ADMIN,
     answer: ({ service, call, write, at }) => {
       const { vdc } = findVdc(service, call);
-      const machines = ordered(service, call, 'vm', vdc.machines.values());
+      const seen = [...vdc.machines.values()].filter((machine) => isSeen(service, machine));
+      const machines = ordered(service, call, 'vm', seen);
       return ok(
         write.machines(
           machines.map(({ name }) => name),
@@ -85,6 +86,9 @@ export const virtualMachineOperations: Readonly<Record<string, Implementation>> 
   },
   'get-vm-virtualnic-information': {
     roles: ADMIN,
-    answer: ({ service, call, write }) => ok(write.nic(findNic(service, call))),
+    answer: ({ service, call, write }) => {
+      const { machine, nic } = findNic(service, call);
+      return ok(write.nic(nic, machine));
+    },
   },
 };

@@ -19,6 +19,8 @@ export interface Form {
 export interface FormListener {
   /** Called for each field; may throw to refuse the form. */
   field(name: string, value: string): void;
+  /** Called when a file begins; may throw to refuse the form. */
+  file(filename: string): void;
   /** Called with the octets received so far, of all files; may throw to refuse the form. */
   progress(octets: number): void;
 }
@@ -63,6 +65,7 @@ export async function readMultipart(request: Request, listener: FormListener): P
     });
   });
   parser.on('file', (_name, stream, filename) => {
+    attempt(() => listener.file(filename ?? ''));
     const hash = createHash('sha256');
     const scan = new ZipScan();
     let size = 0;

@@ -54,30 +54,56 @@ function imageOf(turn: Turn, form: Form, name: string): Image {
   return { name, size, sha256: files[0]?.sha256 ?? '', nics, diskSize: Math.ceil(size / 1024 / 1024) + 1024, defect };
 }
 
-/** The first field carries the image's name, as its own name and as its value (§3.20). */
-const nameIn = (field: { readonly name: string; readonly value: string }): string => field.value || field.name;
+/** Takes hold of the image's name as soon as it is known, so that no other upload can take it meanwhile. */
+class NameKeeper {
+  readonly #turn: Turn;
+  readonly #organization: Organization;
+  #name: string | null = null;
+
+  constructor(turn: Turn, organization: Organization) {
+    this.#turn = turn;
+    this.#organization = organization;
+  }
+
+  get name(): string {
+    if (this.#name === null) throw new BrokenForm('nothing names the image');
+    return this.#name;
+  }
+
+  take(name: string): void {
+    if (this.#name !== null) return;
+    const { service, call } = this.#turn;
+    checkImageName(service, call, this.#organization, name);
+    if (service.behaviour.uploadChecks === 'name-first') checkImageQuota(service, call, this.#organization);
+    this.#name = name;
+    this.#organization.arriving.add(name);
+  }
+
+  letGo(): void {
+    if (this.#name !== null) this.#organization.arriving.delete(this.#name);
+  }
+}
 
 async function receive(turn: Turn, organization: Organization): Promise<Image> {
   const { service, call, request } = turn;
-  let reserved: string | null = null;
+  const { imageName } = service.behaviour;
+  const keeper = new NameKeeper(turn, organization);
   try {
     const form = await readMultipart(request, {
-      field(name, value) {
-        if (reserved !== null) return;
-        const wanted = nameIn({ name, value });
-        checkImageName(service, call, organization, wanted);
-        reserved = wanted;
-        organization.arriving.add(wanted);
+      field: (name, value) => {
+        if (imageName !== 'file-name') keeper.take(imageName === 'part-name' ? name : value || name);
+      },
+      file: (filename) => {
+        if (imageName === 'file-name') keeper.take(filename);
       },
       progress: (octets) => checkImageSize(service, call, octets),
     });
-    if (reserved === null) throw new BrokenForm('no field names the image');
-    return imageOf(turn, form, reserved);
+    return imageOf(turn, form, keeper.name);
   } catch (error) {
     if (!(error instanceof BrokenForm)) throw error;
     throw new DomainError('UploadFileFailed', `The upload failed: ${error.message}.`);
   } finally {
-    if (reserved !== null) organization.arriving.delete(reserved);
+    keeper.letGo();
   }
 }
 
@@ -85,7 +111,7 @@ async function receive(turn: Turn, organization: Organization): Promise<Image> {
 export async function receiveUpload(turn: Turn): Promise<Answer> {
   const { service, call } = turn;
   const organization = findOrganization(service, call);
-  checkImageQuota(service, call, organization);
+  if (service.behaviour.uploadChecks === 'amount-first') checkImageQuota(service, call, organization);
   const image = await receive(turn, organization);
   service.settle();
   checkImageQuota(service, call, organization);
