@@ -1,0 +1,156 @@
+import type { Variant } from './types.ts';
+
+/** Who may see what, and which code says no. */
+export const ACCESS_VARIANTS: readonly Variant[] = [
+  {
+    id: 'foreigner-not-found',
+    title: 'another organisation is as if it were not there',
+    description: 'ObjectNotFound with 404 instead of NoPermission with 403.',
+    reading: 'foreign-organization',
+    behaviour: { foreigner: 'ObjectNotFound' },
+  },
+  {
+    id: 'unknown-organization-forbidden',
+    title: 'an unknown organisation is as if it were another’s',
+    description: 'NoPermission with 403, so that nobody learns which organisations there are.',
+    reading: 'unknown-organization',
+    behaviour: { unknownOrganization: 'NoPermission' },
+  },
+  {
+    id: 'no-longer-exist',
+    title: 'what was deleted no longer exists',
+    description: 'NoLongerExist instead of ObjectNotFound.',
+    reading: 'deleted-object-code',
+    behaviour: { deleted: 'NoLongerExist' },
+  },
+  {
+    id: 'all-organizations-listed',
+    title: 'the organisation list names all of them',
+    description: 'Also those that the caller may not enter.',
+    reading: 'organization-list-scope',
+    behaviour: { organizationList: 'all' },
+  },
+  {
+    id: 'credentials-first',
+    title: 'credentials are looked at before the version',
+    description: 'A wrong version without credentials answers AuthenticationError.',
+    reading: 'error-precedence',
+    behaviour: { precedence: 'credentials-first' },
+  },
+  {
+    id: 'version-shape',
+    title: 'what is not shaped like a version is not found',
+    description: 'A word in place of the version answers ObjectNotFound.',
+    reading: 'version-shape',
+    behaviour: { versionShape: 'ObjectNotFound' },
+  },
+  {
+    id: 'undefined-uri-not-supported',
+    title: 'a URI that is not defined is not supported',
+    description: 'NotSupported with 405 instead of ObjectNotFound.',
+    reading: 'undefined-uri',
+    behaviour: { undefinedUri: 'NotSupported' },
+  },
+  {
+    id: 'undefined-method-not-found',
+    title: 'where nothing can be read, other methods find nothing',
+    description: 'ObjectNotFound for undefined methods on URIs without GET.',
+    reading: 'undefined-method',
+    behaviour: { undefinedMethod: 'ObjectNotFound' },
+  },
+  {
+    id: 'head-not-supported',
+    title: 'HEAD and OPTIONS are not supported',
+    description: 'The guide defines neither.',
+    reading: 'head-and-options',
+    behaviour: { headAndOptions: 'not-supported' },
+  },
+  {
+    id: 'invalid-names-not-found',
+    title: 'a name in the URI that nothing can have is not found',
+    description: 'ObjectNotFound instead of InvalidName.',
+    reading: 'invalid-name-in-uri',
+    behaviour: { invalidNameInUri: 'ObjectNotFound' },
+  },
+  {
+    id: 'names-ignore-case',
+    title: 'names that differ only in case are one name',
+    description: 'For machines and images.',
+    reading: 'name-case',
+    behaviour: { nameCase: 'insensitive' },
+  },
+  {
+    id: 'names-free',
+    title: 'every name is taken',
+    description: 'No reserved names, and no rule but that a name is not empty.',
+    reading: 'name-rules',
+    behaviour: { reservedNames: [], namePattern: /^[^/]+$/s },
+  },
+  {
+    id: 'names-unique-in-organization',
+    title: 'a name is unique in the organisation',
+    description: 'The namespace of a machine’s name is not its VDC.',
+    reading: null,
+    behaviour: { nameScope: 'organization' },
+  },
+];
+
+/** Which bodies are taken, and how the others are refused. */
+export const BODY_VARIANTS: readonly Variant[] = [
+  {
+    id: 'request-without-namespace',
+    title: 'bodies must not have the namespace',
+    description: 'As the guide prints them.',
+    reading: 'request-namespace',
+    behaviour: { requestNamespace: 'without' },
+  },
+  {
+    id: 'request-with-namespace',
+    title: 'bodies must have the namespace',
+    description: 'As the schemas that they are to fit have it.',
+    reading: 'request-namespace',
+    behaviour: { requestNamespace: 'with' },
+  },
+  {
+    id: 'malformed-is-invalid',
+    title: 'a body that is not well-formed answers XMLValidationError',
+    description: 'XMLMalformed is listed for the upload only.',
+    reading: 'malformed-body-code',
+    behaviour: { malformedBody: 'XMLValidationError' },
+  },
+  {
+    id: 'malformed-is-an-argument',
+    title: 'a body that is not well-formed answers InvalidArgument',
+    description: 'XMLMalformed is listed for the upload only.',
+    reading: 'malformed-body-code',
+    behaviour: { malformedBody: 'InvalidArgument' },
+  },
+  {
+    id: 'invalid-is-an-argument',
+    title: 'a body that does not fit answers InvalidArgument',
+    description: 'XMLValidationError is listed for two operations only.',
+    reading: 'xml-error-codes',
+    behaviour: { invalidBody: 'InvalidArgument' },
+  },
+  {
+    id: 'missing-name-is-invalid-name',
+    title: 'a body without a name answers InvalidName',
+    description: 'The code that the sections list.',
+    reading: 'missing-name-code',
+    behaviour: { missingName: 'InvalidName' },
+  },
+  {
+    id: 'instance-type-is-an-argument',
+    title: 'an instance type that does not exist answers InvalidArgument',
+    description: 'It is well-formed, after all.',
+    reading: 'instance-type-code',
+    behaviour: { wrongInstanceType: 'InvalidArgument' },
+  },
+  {
+    id: 'deploy-defaults',
+    title: 'a deployment needs a name only',
+    description: 'The rest has defaults: small, and a public address if the image needs one.',
+    reading: 'deploy-defaults',
+    behaviour: { deployDefaults: 'defaults' },
+  },
+];
