@@ -18,7 +18,8 @@ const words = process.argv.slice(2);
 const wanted = (file: string): boolean => words.length === 0 || words.some((word) => file.includes(word));
 const print = (line: string): void => console.log(line);
 
-const files = sourceTree(ROOT).files.filter((file) => /^tests\/.*\.test\.ts$/.test(file) && wanted(file));
+const sources = sourceTree(ROOT).files;
+const files = sources.filter((file) => /^tests\/.*\.test\.ts$/.test(file) && wanted(file));
 const tallies: Tally[] = [];
 
 if (files.length > 0) {
@@ -38,7 +39,9 @@ if (files.length > 0) {
   const options = { root: ROOT, concurrency: CONCURRENCY, fileTimeoutMs: FILE_TIMEOUT_MS, signal, print };
   tallies.push(report(`node:test, ${files.length} files`, started, await runNodeTests(files, options)));
 }
-if (wanted('specs') && existsSync(path.join(ROOT, 'playwright.config.ts'))) {
+const hasSpecs =
+  existsSync(path.join(ROOT, 'playwright.config.ts')) || sources.some((file) => file.startsWith('specs/'));
+if (hasSpecs && wanted('specs')) {
   const started = performance.now();
   tallies.push(report('Playwright', started, runPlaywrightTests(ROOT, PLAYWRIGHT_TIMEOUT_MS, print)));
 }

@@ -19,12 +19,16 @@ export function runPlaywrightTests(root: string, timeoutMs: number, print: (line
   const folder = mkdtempSync(path.join(tmpdir(), 'atmos-playwright-'));
   try {
     const file = path.join(folder, 'report.json');
-    const { status } = spawnSync(path.join(root, 'node_modules/.bin/playwright'), ['test'], {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-      timeout: timeoutMs,
-    });
+    const { status } = spawnSync(
+      path.join(root, 'node_modules/.bin/playwright'),
+      ['test', '--config', 'playwright.config.ts'],
+      {
+        cwd: root,
+        stdio: ['ignore', 'inherit', 'inherit'],
+        env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+        timeout: timeoutMs,
+      },
+    );
     const report = readReport(file);
     if (report === null) {
       print('✘ Playwright left no report; playwright.config.ts must list the reporter `json` when the run asks for it');

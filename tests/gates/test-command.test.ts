@@ -1,34 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { ROOT } from './project.ts';
+import { runTestCommand } from './run-test-command.ts';
 
-/** Runs `npm test`'s script on a project that holds just these files under tests/. */
+/** Runs the command on these files under tests/, each with `describe` and `test` at hand. */
 function runTests(
   context: TestContext,
   files: Readonly<Record<string, string>>,
   ...words: string[]
-): { readonly lines: string[]; readonly status: number | null } {
-  const folder = mkdtempSync(path.join(tmpdir(), 'atmos-runner-'));
-  context.after(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, body] of Object.entries(files)) {
-    const file = path.join(folder, 'tests', name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, `import { describe, test } from 'node:test';\n${body}`);
-  }
-  // This test runs inside a runner, which the one under test must not take itself for a part of.
-  const { NODE_TEST_CONTEXT: _, ...environment } = process.env;
-  const args = ['--import', import.meta.resolve('tsx'), path.join(ROOT, 'scripts/test.ts'), ...words];
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...environment, ATMOS_CHROMIUM: process.execPath },
-  });
-  assert.equal(stderr, '');
-  return { lines: stdout.trimEnd().split('\n'), status };
+): ReturnType<typeof runTestCommand> {
+  const header = "import { describe, test } from 'node:test';\n";
+  const placed = Object.entries(files).map(([name, body]) => [`tests/${name}`, header + body]);
+  return runTestCommand(context, Object.fromEntries(placed), ...words);
 }
 
 describe('the test command', () => {
