@@ -99,7 +99,7 @@ export function createAuthenticator(target: Target): Authenticator {
 }
 
 /** Imports the plug-in module and gives its `sign`. Throws TargetError naming the module. */
-export async function loadSigner(module: string | undefined): Promise<Signer> {
+async function loadSigner(module: string | undefined): Promise<Signer> {
   if (module === undefined)
     throw new TargetError('authentication.signer: the scheme signer needs a module that exports sign');
   let loaded: unknown;
