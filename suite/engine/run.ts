@@ -1,6 +1,7 @@
-import type { Evidence } from '../evidence/types.ts';
+import type { Evidence, Exchange } from '../evidence/types.ts';
 import { Documents } from '../document/documents.ts';
 import { type Ending, judge } from '../judge/judge.ts';
+import type { Verdict } from '../judge/types.ts';
 import { judgeContext } from '../judge/judge-context.ts';
 import { verdictOf } from '../judge/verdicts.ts';
 import { PERFORMERS } from '../perform/performers.ts';
@@ -44,75 +45,126 @@ export interface FinishedRun {
   readonly highestTasksInFlight: number;
 }
 
-/** Performs the scenarios against the target, cleans up, and judges. Throws PreflightError before anything is tested. */
-export async function runSuite(options: RunOptions): Promise<FinishedRun> {
-  const { catalogue, target, xml } = options;
-  const startedAt = new Date().toISOString();
-  const evidence = new EvidenceStore();
-  const signal = options.signal ?? new AbortController().signal;
-  const transport = createTransport(target, {
-    onExchange: (exchange) => {
-      evidence.add(exchange);
-      options.onExchange?.(exchange);
-    },
-  });
-  try {
-    const checked = await preflight(target, transport, catalogue, xml);
-    if (!checked.ok) throw new PreflightError(checked.problems);
-    const run: RunContext = {
-      catalogue,
-      target: { ...target, vdcs: checked.vdcs },
-      documents: new Documents(xml),
-      transport,
-      taskGate: new Gate(target.limits.parallel),
-      ledger: new Ledger(options.ledgerFile),
-      names: new Names(options.prefix),
-      seed: options.seed,
-      evidence,
-      hook: target.hook === undefined ? null : new HookClient(target.hook),
-      organization: checked.organization,
-      foreignOrganization: checked.foreignOrganization,
-      survey: NOTHING_SURVEYED,
-      stateWords: new Map([['powered-off', 'powered-off']]),
-      bodyNamespace: false,
-      hangs: new Map(),
-      abort: signal,
-    };
-    run.survey = await survey(new Session(run, 'survey/before'));
-    const stage = new Stage(run);
-    const endings: EndingLine[] = [];
-    const { parallel, serial } = schedule(options.shuffle === true ? shuffled(options.scenarios, options.seed) : options.scenarios);
-    options.onStart?.(options.scenarios.length);
-    const perform = async (scenario: Scenario): Promise<void> => {
-      const begun = new Date();
-      const ending = await performOne(scenario, run, stage);
-      endings.push({ scenario: scenario.id, ending, startedAt: begun.toISOString(), elapsedMs: Date.now() - begun.getTime() });
-      if (PERFORMERS.has(scenario.family)) options.onResult?.(scenario, provisional(scenario, ending, evidence.of(scenario.id), run, options));
-    };
-    const queue = [...parallel];
-    const worker = async (): Promise<void> => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) await perform(next);
-    };
-    await Promise.all(Array.from({ length: Math.max(1, target.limits.parallel) }, worker));
-    for (const scenario of serial) await perform(scenario);
+/** One run against one target: opened once, then scenario by scenario, then finished. */
+export class Run {
+  readonly #options: RunOptions;
+  readonly #context: RunContext;
+  readonly #stage: Stage;
+  readonly #endings: EndingLine[] = [];
+  readonly preflight: PreflightResult;
+  readonly #startedAt: string;
 
-    const changing = evidence.all.some((exchange) => exchange.request.method !== 'GET');
-    if (changing) await cleanUp(run, run.ledger.remaining());
-    const after = changing ? await survey(new Session(run, 'survey/after')) : null;
-    const residue = after === null ? null : { ...compareInventory(run.survey, after), changed: changedVms(run.survey, after) };
-    run.ledger.close();
-    const recorded: Recorded = {
-      scenarios: options.scenarios,
-      endings,
-      evidence: new Map(evidence.scenarios().map((id) => [id, evidence.of(id)])),
-      organization: run.organization,
-      residue,
-    };
-    const outcome = verdictAll(catalogue, xml, recorded);
-    return { recorded, outcome, preflight: checked, startedAt, finishedAt: new Date().toISOString(), stoppedBecause: signal.aborted ? String(signal.reason ?? 'stopped') : null, highestTasksInFlight: run.taskGate.highest };
-  } finally {
-    await transport.close();
+  private constructor(options: RunOptions, context: RunContext, checked: PreflightResult, startedAt: string) {
+    this.#options = options;
+    this.#context = context;
+    this.#stage = new Stage(context);
+    this.preflight = checked;
+    this.#startedAt = startedAt;
   }
+
+  /** Looks whether there can be a run at all, and at what is there. Throws PreflightError before anything is tested. */
+  static async open(options: RunOptions): Promise<Run> {
+    const { catalogue, target, xml } = options;
+    const startedAt = new Date().toISOString();
+    const evidence = new EvidenceStore(options.onNote);
+    const transport = createTransport(target, {
+      onExchange: (exchange) => {
+        evidence.add(exchange);
+        options.onExchange?.(exchange);
+      },
+    });
+    try {
+      const checked = await preflight(target, transport, catalogue, xml);
+      if (!checked.ok) throw new PreflightError(checked.problems);
+      const context: RunContext = {
+        catalogue,
+        target: { ...target, vdcs: checked.vdcs },
+        documents: new Documents(xml),
+        transport,
+        taskGate: new Gate(target.limits.parallel),
+        ledger: new Ledger(options.ledgerFile),
+        names: new Names(options.prefix),
+        seed: options.seed,
+        evidence,
+        hook: target.hook === undefined ? null : new HookClient(target.hook),
+        organization: checked.organization,
+        foreignOrganization: checked.foreignOrganization,
+        survey: NOTHING_SURVEYED,
+        stateWords: new Map([['powered-off', 'powered-off']]),
+        bodyNamespace: false,
+        hangs: new Map(),
+        abort: options.signal ?? new AbortController().signal,
+      };
+      context.survey = await survey(new Session(context, 'survey/before'));
+      return new Run(options, context, checked, startedAt);
+    } catch (error) {
+      await transport.close();
+      throw error;
+    }
+  }
+
+  /** Performs one scenario and gives a first verdict, from the scenario alone. */
+  async perform(scenario: Scenario): Promise<{ readonly verdict: Verdict; readonly exchanges: readonly Exchange[] }> {
+    const begun = new Date();
+    const ending = await performOne(scenario, this.#context, this.#stage);
+    const line: EndingLine = { scenario: scenario.id, ending, startedAt: begun.toISOString(), elapsedMs: Date.now() - begun.getTime() };
+    this.#endings.push(line);
+    this.#options.onEnding?.(line);
+    const evidence = this.#context.evidence.of(scenario.id);
+    return { verdict: provisional(scenario, ending, evidence, this.#context, this.#options), exchanges: evidence.exchanges };
+  }
+
+  /** Removes what the run made, compares the inventory, and judges everything. */
+  async finish(): Promise<FinishedRun> {
+    const run = this.#context;
+    const { evidence } = run;
+    try {
+      const changing = evidence.all.some((exchange) => exchange.request.method !== 'GET');
+      // A stopped run cleans up all the same: with a signal of its own that nobody has raised.
+      const cleaning: RunContext = { ...run, abort: new AbortController().signal };
+      if (changing) await cleanUp(cleaning, run.ledger.remaining());
+      const after = changing ? await survey(new Session(cleaning, 'survey/after')) : null;
+      const residue = after === null ? null : { ...compareInventory(run.survey, after), changed: changedVms(run.survey, after) };
+      const recorded: Recorded = {
+        scenarios: this.#options.scenarios,
+        endings: this.#endings,
+        evidence: new Map(evidence.scenarios().map((id) => [id, evidence.of(id)])),
+        organization: run.organization,
+        residue,
+      };
+      return {
+        recorded,
+        outcome: verdictAll(this.#options.catalogue, this.#options.xml, recorded),
+        preflight: this.preflight,
+        startedAt: this.#startedAt,
+        finishedAt: new Date().toISOString(),
+        stoppedBecause: run.abort.aborted ? String(run.abort.reason ?? 'stopped') : null,
+        highestTasksInFlight: run.taskGate.highest,
+      };
+    } finally {
+      run.ledger.close();
+      await run.transport.close();
+    }
+  }
+}
+
+/** The whole of it: many scenarios in flight, those that need the server for themselves afterwards. */
+export async function runSuite(options: RunOptions): Promise<FinishedRun> {
+  const run = await Run.open(options);
+  const order = options.shuffle === true ? shuffled(options.scenarios, options.seed) : options.scenarios;
+  const { parallel, serial } = schedule(order);
+  options.onStart?.(order.length);
+  const perform = async (scenario: Scenario): Promise<void> => {
+    const { verdict } = await run.perform(scenario);
+    options.onResult?.(scenario, verdict);
+  };
+  const queue = [...parallel];
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await perform(next);
+  };
+  await Promise.all(Array.from({ length: Math.max(1, options.target.limits.parallel) }, worker));
+  for (const scenario of serial) await perform(scenario);
+  return run.finish();
 }
 
 async function performOne(scenario: Scenario, run: RunContext, stage: Stage): Promise<Ending> {

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue/types.ts';
 import type { ReadingTaken } from '../checks/readings.ts';
 import type { ActionRecord } from '../checks/action-record.ts';
 import type { JudgeContext } from '../checks/check.ts';
-import type { Exchange } from '../evidence/types.ts';
+import type { Exchange, StageNote } from '../evidence/types.ts';
 import type { Ending } from '../judge/judge.ts';
 import type { Finding, RunOutcome, Verdict } from '../judge/types.ts';
 import type { Scenario } from '../plan/types.ts';
@@ -24,6 +24,8 @@ export interface RunOptions {
   /** Provisional: the final verdicts are given once the whole run is known. */
   readonly onResult?: (scenario: Scenario, verdict: Verdict) => void;
   readonly onExchange?: (exchange: Exchange) => void;
+  readonly onNote?: (scenario: string, note: StageNote) => void;
+  readonly onEnding?: (line: EndingLine) => void;
   /** Shuffles the order in which scenarios are begun. */
   readonly shuffle?: boolean;
 }
@@ -52,8 +54,4 @@ export interface RunOutcomeData {
   readonly records: readonly ActionRecord[];
   readonly context: JudgeContext;
   readonly exchanges: readonly Exchange[];
-}
-
-export interface PreflightProblem {
-  readonly problems: readonly string[];
 }

@@ -40,6 +40,11 @@ export interface RunContext {
 export class EvidenceStore {
   readonly #byScenario = new Map<string, { exchanges: Exchange[]; notes: StageNote[]; actions: number }>();
   readonly all: Exchange[] = [];
+  readonly #onNote: ((scenario: string, note: StageNote) => void) | undefined;
+
+  constructor(onNote?: (scenario: string, note: StageNote) => void) {
+    this.#onNote = onNote;
+  }
 
   #entry(scenario: string): { exchanges: Exchange[]; notes: StageNote[]; actions: number } {
     let entry = this.#byScenario.get(scenario);
@@ -57,6 +62,7 @@ export class EvidenceStore {
 
   note(scenario: string, note: StageNote): void {
     this.#entry(scenario).notes.push(note);
+    this.#onNote?.(scenario, note);
   }
 
   /** The next free action number of a scenario: `a0/…`, `a1/…`. */

@@ -1,0 +1,31 @@
+import { type RunningMock, startMock } from '../mock/start.ts';
+import { USERS } from '../mock/seed.ts';
+import { defaultTarget } from '../suite/target/default-target.ts';
+import type { Credential, Target } from '../suite/target/types.ts';
+import { TIERS } from '../suite/catalogue/types.ts';
+
+export interface Embedded {
+  readonly target: Target;
+  readonly mock: RunningMock;
+}
+
+export type EmbeddedOptions = Parameters<typeof startMock>[0];
+
+/** The reference service in this process, with everything permitted and provided, its test hook included. */
+export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embedded> {
+  const mock = await startMock({ hookPort: 0, ...options });
+  const credential = (name: string): Credential => {
+    const user = USERS.find((candidate) => candidate.name === name);
+    if (user === undefined) throw new Error(`the mock has no user ${name}`);
+    return { username: user.name, password: user.password };
+  };
+  const target = defaultTarget({
+    name: 'embedded mock',
+    baseUrl: mock.url,
+    principals: { admin: credential('admin'), foreignAdmin: credential('foreign'), accountManager: credential('manager'), nonAdmin: credential('user') },
+    tasks: { pollIntervalMs: 50 },
+    tiers: [...TIERS],
+    ...(mock.hookUrl === undefined ? {} : { hook: mock.hookUrl }),
+  });
+  return { target, mock };
+}

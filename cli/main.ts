@@ -1,0 +1,95 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { runMock } from '../mock/command.ts';
+import { CatalogueError } from '../suite/catalogue/catalogue-error.ts';
+import { loadCatalogue } from '../suite/catalogue/load.ts';
+import { normaliseCatalogue } from '../suite/catalogue/normalise.ts';
+import { PreflightError } from '../suite/engine/run.ts';
+import { TargetError } from '../suite/target/target-error.ts';
+import { certify } from './certify.ts';
+import { plan } from './plan.ts';
+import { SUITE } from './run-result.ts';
+import { UsageError } from './usage-error.ts';
+
+const USAGE = 2;
+const SUITE_ERROR = 3;
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('a whole number is wanted');
+  return value;
+}
+
+const program = new Command('atmos-conformance')
+  .description('Certifies servers of the Atmos Online Compute Service REST API 1.0.0.0.')
+  .version(SUITE.version)
+  .exitOverride()
+  .showHelpAfterError('(--help tells what there is)');
+
+let exitCode = 0;
+
+program
+  .command('certify')
+  .description('perform and judge the suite against a target; without --target, against the embedded mock')
+  .option('--target <file>', 'target file (docs/target-file.md)')
+  .option('--out <dir>', 'folder for the reports', 'reports')
+  .option('--grep <pattern>', 'only scenarios whose id or title matches')
+  .option('--tier <name...>', 'only these tiers of those that the target file permits')
+  .option('--seed <n>', 'seed of random walks and of shuffling', wholeNumber, 1)
+  .option('--shuffle', 'begin scenarios in another order, decided by the seed')
+  .option('--quiet', 'no progress')
+  .action(async (options) => {
+    exitCode = await certify(options);
+  });
+
+program
+  .command('plan')
+  .description('tell what would run and what it would cost, without sending anything')
+  .option('--target <file>', 'target file')
+  .option('--grep <pattern>', 'only scenarios whose id or title matches')
+  .option('--tier <name...>', 'only these tiers of those that the target file permits')
+  .option('--task-time <ms>', 'milliseconds a task takes on this server', wholeNumber, 0)
+  .option('--json', 'as JSON')
+  .action((options) => {
+    exitCode = plan(options);
+  });
+
+program
+  .command('catalogue')
+  .description('print the catalogue: operations, error codes, readings, requirements')
+  .option('--json', 'as JSON')
+  .action((options: { json?: boolean }) => {
+    const catalogue = normaliseCatalogue(loadCatalogue());
+    if (options.json === true) process.stdout.write(`${JSON.stringify(catalogue, null, 2)}\n`);
+    else for (const operation of catalogue.operations) process.stdout.write(`§${operation.section.padEnd(5)} ${operation.method.padEnd(6)} ${operation.path}  ${operation.name} (${operation.errors.length} error codes)\n`);
+  });
+
+program
+  .command('mock')
+  .description('serve the reference mock on a port of this machine')
+  .allowUnknownOption()
+  .helpOption(false)
+  .argument('[options...]')
+  .action(async (_options, command: Command) => {
+    exitCode = await runMock(command.args);
+  });
+
+async function main(): Promise<number> {
+  try {
+    await program.parseAsync();
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+    if (error instanceof UsageError || error instanceof TargetError || error instanceof PreflightError) {
+      process.stderr.write(`atmos-conformance: ${error.message}\n`);
+      return USAGE;
+    }
+    if (error instanceof CatalogueError) {
+      process.stderr.write(`${error.message}\n`);
+      return USAGE;
+    }
+    process.stderr.write(`atmos-conformance: the suite failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return SUITE_ERROR;
+  }
+}
+
+process.exitCode = await main();
