@@ -56,7 +56,8 @@ export function createConnections(options: ConnectionOptions): Connections {
 
   return {
     lease(fresh) {
-      const known = fresh ? undefined : idle.pop();
+      let known = fresh ? undefined : idle.pop();
+      while (known?.destroyed === true) known = idle.pop();
       // With no pipelining at all undici asks the server to close after the answer.
       const client = known ?? create(fresh ? 0 : 1);
       return {

@@ -1,15 +1,14 @@
-import { toBody } from '../evidence/body.ts';
-import type { Body, Exchange, RecordedRequest, RecordedResponse } from '../evidence/types.ts';
+import type { Exchange, RecordedResponse } from '../evidence/types.ts';
 import type { Headers } from './authenticate.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { createConnections } from './connections.ts';
 import { contentCodings, undoCodings } from './content-coding.ts';
 import type { Failure } from './failures.ts';
 import { classifyFailure } from './failures.ts';
-import type { Received } from './receive.ts';
 import { receive } from './receive.ts';
+import { createRecorder } from './record.ts';
 import { createRedactor } from './redact.ts';
-import { composeHeaders, pathOnTheWire, withClientHeaders, withProof } from './request-line.ts';
+import { composeHeaders, pathOnTheWire, withProof } from './request-line.ts';
 import { createPace, createSlots } from './throttle.ts';
 import type { OutgoingRequest, Target, Transport } from './types.ts';
 
@@ -25,8 +24,6 @@ export interface TransportOptions {
 }
 
 const MIB = 1024 * 1024;
-/** A secret that the cut would halve must be seen whole to be recognised. */
-const OVERLAP = 4096;
 
 /** Methods that a client may repeat on its own when a used connection turns out closed (RFC 9110 §9.2.2). */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -41,7 +38,6 @@ type Attempt =
  * principal that the target does not give, a signer that cannot be loaded (TargetError), a transport that is closed.
  */
 export function createTransport(target: Target, options: TransportOptions): Transport {
-  const keep = options.keptOctets ?? MIB;
   const most = options.readOctets ?? 64 * MIB;
   const now = options.now ?? (() => new Date());
   const openedAt = performance.now();
@@ -50,6 +46,7 @@ export function createTransport(target: Target, options: TransportOptions): Tran
   const connections = createConnections({ origin: base.origin, ...target.tls });
   const authenticate = createAuthenticator(target);
   const redactor = createRedactor(target);
+  const recorder = createRecorder(redactor, options.keptOctets ?? MIB);
   const slots = createSlots(target.limits.parallel);
   const pace = createPace(target.limits.requestsPerSecond);
   let seq = 0;
@@ -66,8 +63,8 @@ export function createTransport(target: Target, options: TransportOptions): Tran
 
     seq += 1;
     const number = seq;
-    const placeholders = new Set(proof.placeholders);
-    const request = recordRequest(outgoing.method, url, plain, proof.shown, body, placeholders);
+    const unrecorded = { method: outgoing.method, url, host: base.host, headers: plain, body };
+    const request = recorder.request(unrecorded, proof);
     const startedAt = now().toISOString();
     const start = performance.now();
     const deadline = AbortSignal.timeout(outgoing.timeoutMs ?? target.requestTimeoutMs);
@@ -116,7 +113,7 @@ export function createTransport(target: Target, options: TransportOptions): Tran
       const codings = contentCodings(
         headers.filter(([name]) => /^content-encoding$/i.test(name)).map(([, value]) => value),
       );
-      const received = await receive(undoCodings(answer.body, codings), keep + OVERLAP, most);
+      const received = await receive(undoCodings(answer.body, codings), recorder.wanted, most);
       lease.release(!received.stopped);
       const refused = answer.statusCode >= 400;
       return {
@@ -125,7 +122,7 @@ export function createTransport(target: Target, options: TransportOptions): Tran
           status: answer.statusCode,
           reason: redactor.text(answer.statusText, { refused }),
           headers: headers.map(([name, value]) => [name, redactor.header(name, value, { refused })] as const),
-          body: cut(received, refused),
+          body: recorder.body(received, { refused }),
         },
       };
     } catch (error) {
@@ -133,38 +130,6 @@ export function createTransport(target: Target, options: TransportOptions): Tran
       const failure = explain(error, wire.deadline, answered);
       return { ok: false, failure, staleConnection: failure.kind === 'reset' && lease.reused && !answered };
     }
-  }
-
-  function cut(received: Received, refused: boolean): Body {
-    const clean = redactor.bytes(received.kept, { refused });
-    const kept = clean.subarray(0, keep);
-    const truncated = received.size > keep || received.stopped;
-    const base64 = Buffer.from(kept.buffer, kept.byteOffset, kept.byteLength).toString('base64');
-    if (clean === received.kept) return { size: received.size, sha256: received.sha256, base64, truncated };
-    // The hash of what held the secret would let anybody test guesses at it.
-    return { ...toBody(kept), size: received.size, truncated, redacted: true };
-  }
-
-  function recordRequest(
-    method: string,
-    url: string,
-    plain: Headers,
-    shown: Headers,
-    body: Uint8Array | null,
-    names: Set<string>,
-  ): RecordedRequest {
-    const clean = plain.map(([name, value]) => [name, redactor.text(value, { names })] as const);
-    const cleanUrl = redactor.text(url, { names });
-    const cleanBody = body === null ? null : redactor.bytes(body, { names });
-    const recorded = cleanBody === null ? null : toBody(cleanBody, keep);
-    const changed = cleanBody !== body;
-    return {
-      method,
-      url: cleanUrl,
-      headers: withClientHeaders(withProof(clean, shown), base.host, method, body),
-      body: recorded === null || !changed ? recorded : { ...recorded, size: body?.byteLength ?? 0, redacted: true },
-      ...(names.size === 0 ? {} : { placeholders: [...names] }),
-    };
   }
 
   return {
