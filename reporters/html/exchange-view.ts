@@ -19,10 +19,10 @@ export function exchangeView(exchange: ReportedExchange, marks: Marks = [], open
   const answer = response === null ? (failure?.message ?? 'no answer') : `${response.status} ${response.reason}`;
   const caveat = curlCaveat(exchange);
   return html`<details class="exchange" id="${exchangeAnchor(seq)}"${open && html` open`}><summary><code>#${seq} ${request.method} ${request.url}</code> <span class="arrow">→</span> <strong>${answer}</strong> <span class="muted">as ${principal}, ${step}${attempt > 1 && `, try ${attempt}`}, ${Math.round(elapsedMs)} ms</span></summary>
-<div class="pair"><div><h5>Request</h5><pre class="http"><b>${request.method}</b> ${request.url}
-${headers(request.headers, [])}</pre>${request.body !== null && bodyView(request.body)}</div>
-<div><h5>Response</h5>${response === null ? html`<p class="word cantTell">No response: ${failure?.kind ?? 'unknown'}. ${failure?.message ?? ''}</p>` : html`<pre class="http">${statusLine(response, marks)}
-${headers(response.headers, marks)}</pre>${bodyView(response.body)}`}</div></div>
+<div class="pair"><div><p class="label">Request</p><pre class="http"><b>${request.method}</b> ${request.url}
+${headers(request.headers, [])}</pre>${request.body !== null && bodyView(request.body, marks.length > 0)}</div>
+<div><p class="label">Response</p>${response === null ? html`<p class="word cantTell">No response: ${failure?.kind ?? 'unknown'}. ${failure?.message ?? ''}</p>` : html`<pre class="http">${statusLine(response, marks)}
+${headers(response.headers, marks)}</pre>${bodyView(response.body, marks.length > 0)}`}</div></div>
 ${command(curlLine(exchange), 'curl', `curl-${seq}`)}${caveat !== null && html`<p class="muted">${caveat}</p>`}</details>`;
 }
 
@@ -45,14 +45,16 @@ function headers(all: readonly (readonly [string, string])[], marks: Marks): Mar
   });
 }
 
-function bodyView(body: ReportedBody): Markup {
+/** Colours cost elements, of which a page cannot have too many: only what a finding points into gets them. */
+function bodyView(body: ReportedBody, coloured: boolean): Markup {
   if (body.size === 0) return html`<p class="muted">no body</p>`;
   const about = html`<p class="muted">${grouped(body.size)} octets${body.truncated && ' (cut in this report)'}, SHA-256 <code class="hash">${body.sha256}</code></p>`;
   if (body.encoding === 'base64') return html`<pre class="body">${hexDump(keptOctets(body).subarray(0, 512))}</pre><p class="muted">not UTF-8: the first octets in hexadecimal</p>${about}`;
   const text = body.text.slice(0, SHOWN);
   const cut = body.text.length > SHOWN;
   const lines = !cut && looksLikeXml(text) ? xmlLines(text) : null;
-  const view = lines === null ? (looksLikeXml(text) ? highlightXml(text) : html`${text}`) : highlightXml(lines.map(({ depth, text: line }) => '  '.repeat(depth) + line).join('\n'));
+  const laidOut = lines === null ? text : lines.map(({ depth, text: line }) => '  '.repeat(depth) + line).join('\n');
+  const view = coloured && looksLikeXml(text) ? highlightXml(laidOut) : laidOut;
   return html`<pre class="body">${view}</pre>${cut && html`<p class="muted">the page shows the first ${grouped(SHOWN)} characters</p>`}${lines !== null && lines.length > 1 && html`<p class="muted">indented for reading</p>`}${about}`;
 }
 

@@ -3,7 +3,7 @@ import { exchangeView, type Marks } from './exchange-view.ts';
 import type { Markup } from './markup.ts';
 
 /** Characters of exchanges that one page shows; the rest is in the report file. */
-const BUDGET = 3_500_000;
+const BUDGET = 2_000_000;
 
 /** What the sections of one page share: quick look-ups, and which exchanges have been shown where. */
 export class PageIndex {

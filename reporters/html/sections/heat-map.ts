@@ -13,7 +13,7 @@ export function heatMapSection({ operations, results }: Report): Markup {
   if (results.some(({ operation }) => operation === null)) rows.push(row(null, cells));
   return html`<section id="heat" aria-labelledby="heat-h"><h2 id="heat-h">Operations by aspect</h2>
 <p>Each cell tells the gravest verdict of its scenarios and how many of them passed; it leads to them. ${GRAVITY.map((key) => html`<span class="key ${key}">${TALLY_SIGNS[key]} ${TALLY_NAMES[key]}</span> `)}</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="heat-h"><table class="heat"><thead><tr><th scope="col">Operation</th>${ASPECTS.map((aspect) => html`<th scope="col">${aspect}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
+<div class="scroll" tabindex="0" role="region" aria-label="Table of operations by aspect"><table class="heat"><thead><tr><th scope="col">Operation</th>${ASPECTS.map((aspect) => html`<th scope="col">${aspect}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
 const GRAVITY: readonly TallyKey[] = ['failed', 'cantTell', 'untested', 'flaky', 'passed', 'inapplicable'];
@@ -24,10 +24,10 @@ function row(operation: OperationLine | null, cells: ReadonlyMap<string, readonl
 }
 
 function cell(operation: OperationLine | null, aspect: Aspect, results: readonly ResultLine[]): Markup {
-  if (results.length === 0) return html`<td class="none"><span class="muted" aria-label="no scenario">·</span></td>`;
+  if (results.length === 0) return html`<td class="none"><span>·<span class="sr"> no scenario</span></span></td>`;
   const counts = tally(results);
   const gravest = GRAVITY.find((key) => counts[key] > 0) ?? 'untested';
-  const told = TALLY_KEYS.filter((key) => counts[key] > 0).map((key) => `${counts[key]} ${TALLY_NAMES[key]}`);
-  const label = `${operation?.name ?? 'the service'}, ${aspect}: ${told.join(', ')}`;
-  return html`<td class="${gravest}"><a href="${fragment(aspectAnchor(operation?.id ?? null, aspect))}" title="${told.join(', ')}" aria-label="${label}"><span aria-hidden="true">${TALLY_SIGNS[gravest]} ${counts.passed + counts.flaky}/${results.length}</span></a></td>`;
+  const told = TALLY_KEYS.filter((key) => counts[key] > 0).map((key) => `${counts[key]} ${TALLY_NAMES[key]}`).join(', ');
+  const href = fragment(aspectAnchor(operation?.id ?? null, aspect));
+  return html`<td class="${gravest}"><a href="${href}" title="${told}">${TALLY_SIGNS[gravest]} ${counts.passed + counts.flaky}/${results.length}<span class="sr"> ${operation?.name ?? 'the service'}, ${aspect}: ${told}</span></a></td>`;
 }

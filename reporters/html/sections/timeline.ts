@@ -22,7 +22,7 @@ export function timelineSection(report: Report): Markup {
   const { criticalPath } = report;
   return html`<section id="timeline" aria-labelledby="timeline-h"><h2 id="timeline-h">Timeline</h2>
 <p>Above: scenarios under way, those that failed in their own colour. Below: ${report.tasks.length === 0 ? 'no tasks were recorded' : plural(report.tasks.length, 'task')}${report.tasks.length > MOST_TASKS && `, of which the first ${MOST_TASKS} are drawn`}.${criticalPath !== undefined && html` The longest chain of dependent work took ${duration(criticalPath.ms)} over ${plural(criticalPath.scenarios.length, 'scenario')}.`}</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="timeline-h"><svg class="timeline" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Scenarios and tasks over ${duration(span)}">
+<div class="scroll" tabindex="0" role="region" aria-label="Drawing of the timeline"><svg class="timeline" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Scenarios and tasks over ${duration(span)}">
 ${load(ran, began, span)}
 <path class="axis" d="M0 ${AREA + 0.5}H${WIDTH}"></path>
 ${[0, 0.25, 0.5, 0.75, 1].map((share) => html`<text class="tick" x="${share * WIDTH}" y="${AREA + 15}" text-anchor="${share === 0 ? 'start' : share === 1 ? 'end' : 'middle'}">${duration(span * share)}</text>`)}
