@@ -1,6 +1,6 @@
 import { bodyBytes, charsetOf } from '../evidence/body.ts';
 import type { Exchange } from '../evidence/types.ts';
-import type { ParseResult, XmlElement, XmlEngine } from '../xml/types.ts';
+import type { ParseResult, SchemaFinding, XmlElement, XmlEngine } from '../xml/types.ts';
 
 /**
  * Reads response bodies, once each. Reading is lenient on purpose (local names, any namespace):
@@ -10,6 +10,7 @@ import type { ParseResult, XmlElement, XmlEngine } from '../xml/types.ts';
 export class Documents {
   readonly xml: XmlEngine;
   readonly #parsed = new Map<string, ParseResult>();
+  readonly #validated = new Map<string, readonly SchemaFinding[]>();
 
   constructor(xml: XmlEngine) {
     this.xml = xml;
@@ -31,6 +32,19 @@ export class Documents {
   root(exchange: Exchange): XmlElement | undefined {
     const parsed = this.parse(exchange);
     return parsed?.ok ? parsed.root : undefined;
+  }
+
+  /** Schema findings of a body that can be read; none for one that cannot, which is for others to say. */
+  validate(exchange: Exchange, schema: string, root: string): readonly SchemaFinding[] {
+    const element = this.root(exchange);
+    if (element === undefined) return [];
+    const key = `${exchange.response?.body.sha256} ${schema} ${root}`;
+    let findings = this.#validated.get(key);
+    if (findings === undefined) {
+      findings = this.xml.validate(element, schema, root);
+      this.#validated.set(key, findings);
+    }
+    return findings;
   }
 }
 

@@ -10,9 +10,19 @@ export interface Link {
   readonly path: string;
 }
 
+/** Long lists are asked for their links by many checks. */
+const known = new WeakMap<XmlElement, readonly Link[]>();
+
 /** Children with an `href`, in document order. */
 export function linksOf(root: XmlElement | undefined, version: string): readonly Link[] {
-  return (root?.children ?? []).flatMap((element) => {
+  if (root === undefined) return [];
+  const links = known.get(root) ?? readLinks(root, version);
+  known.set(root, links);
+  return links;
+}
+
+function readLinks(root: XmlElement, version: string): readonly Link[] {
+  return root.children.flatMap((element) => {
     const href = element.attributes.href;
     if (href === undefined) return [];
     const resolved = resolveHref(href, version);

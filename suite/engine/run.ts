@@ -134,7 +134,7 @@ export class Run {
       };
       return {
         recorded,
-        outcome: verdictAll(this.#options.catalogue, this.#options.xml, recorded),
+        outcome: verdictAll(this.#options.catalogue, run.documents, recorded),
         preflight: this.preflight,
         startedAt: this.#startedAt,
         finishedAt: new Date().toISOString(),
@@ -186,7 +186,7 @@ async function performOne(scenario: Scenario, run: RunContext, stage: Stage): Pr
 
 /** A first verdict for the progress line, from the scenario alone. */
 function provisional(scenario: Scenario, ending: Ending, evidence: Evidence, run: RunContext, options: RunOptions) {
-  const context = { ...judgeContext(options.catalogue, options.xml, evidence.exchanges, run.organization), words: run.stateWords };
+  const context = { ...judgeContext(options.catalogue, run.documents, evidence.exchanges, run.organization), words: run.stateWords };
   const { findings } = judge([{ scenario, evidence, ending }], [], context);
   return verdictOf(scenario, ending, evidence, findings.get(scenario.id) ?? [], evidence.exchanges.length, context);
 }

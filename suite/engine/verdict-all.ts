@@ -1,11 +1,11 @@
 import { readingsOf } from '../checks/readings.ts';
+import type { Documents } from '../document/documents.ts';
 import type { Evidence, Exchange } from '../evidence/types.ts';
 import { type Ending, judge, type Performed } from '../judge/judge.ts';
 import { judgeContext } from '../judge/judge-context.ts';
 import { outcomeOf, verdictOf } from '../judge/verdicts.ts';
 import type { Catalogue } from '../catalogue/types.ts';
 import type { Scenario } from '../plan/types.ts';
-import type { XmlEngine } from '../xml/types.ts';
 import type { EndingLine, RunOutcomeData, ScenarioOutcome } from './types.ts';
 
 export interface Recorded {
@@ -21,9 +21,9 @@ export interface Recorded {
 const NOTHING: Omit<Evidence, 'scenario'> = { exchanges: [], notes: [] };
 
 /** Judges a whole run from its recording: verdicts, readings and the outcome. Pure. */
-export function verdictAll(catalogue: Catalogue, xml: XmlEngine, recorded: Recorded): RunOutcomeData {
+export function verdictAll(catalogue: Catalogue, documents: Documents, recorded: Recorded): RunOutcomeData {
   const exchanges: readonly Exchange[] = [...recorded.evidence.values()].flatMap((evidence) => evidence.exchanges).toSorted((a, b) => a.seq - b.seq);
-  const context = judgeContext(catalogue, xml, exchanges, recorded.organization);
+  const context = judgeContext(catalogue, documents, exchanges, recorded.organization);
   const endings = new Map(recorded.endings.map((line) => [line.scenario, line]));
   const evidenceOf = (id: string): Evidence => recorded.evidence.get(id) ?? { scenario: id, ...NOTHING };
   const performed: Performed[] = recorded.scenarios.map((scenario) => ({ scenario, evidence: evidenceOf(scenario.id), ending: endings.get(scenario.id)?.ending ?? { kind: 'performed' } }));

@@ -1,21 +1,18 @@
 import { linksOf } from '../document/links.ts';
-import { childText, Documents } from '../document/documents.ts';
+import { childText, type Documents } from '../document/documents.ts';
 import { readTask, phaseOf } from '../document/task.ts';
 import { readVm } from '../document/vm.ts';
 import type { Catalogue, StableState } from '../catalogue/types.ts';
 import type { JudgeContext } from '../checks/check.ts';
 import type { Exchange } from '../evidence/types.ts';
-import type { SchemaFinding, XmlEngine } from '../xml/types.ts';
 import { parseStep } from '../evidence/steps.ts';
 
 /** State to which an accepted operation leads, where the guide shows no word for it. */
 const LEADS_TO: Readonly<Record<string, StableState>> = { 'power-on-vm': 'powered-on', 'resume-vm': 'powered-on', 'suspend-vm': 'suspended' };
 
 /** Everything that the checks may know beside what they judge; made from the recording alone. */
-export function judgeContext(catalogue: Catalogue, xml: XmlEngine, exchanges: readonly Exchange[], organization: string): JudgeContext {
-  const documents = new Documents(xml);
+export function judgeContext(catalogue: Catalogue, documents: Documents, exchanges: readonly Exchange[], organization: string): JudgeContext {
   const superseded = supersededExchanges(exchanges);
-  const validated = new Map<string, readonly SchemaFinding[]>();
   return {
     catalogue,
     documents,
@@ -23,16 +20,7 @@ export function judgeContext(catalogue: Catalogue, xml: XmlEngine, exchanges: re
     words: learnWords(exchanges, documents, catalogue),
     confidential: confidentialNames(exchanges, documents, catalogue),
     superseded: (exchange) => superseded.has(exchange.seq),
-    validate: (exchange, schema, root) => {
-      const key = `${exchange.response?.body.sha256} ${schema} ${root}`;
-      let findings = validated.get(key);
-      if (findings === undefined) {
-        const element = documents.root(exchange);
-        findings = element === undefined ? [] : xml.validate(element, schema, root);
-        validated.set(key, findings);
-      }
-      return findings;
-    },
+    validate: (exchange, schema, root) => documents.validate(exchange, schema, root),
   };
 }
 

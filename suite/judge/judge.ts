@@ -1,4 +1,3 @@
-import type { Catalogue } from '../catalogue/types.ts';
 import { type ActionRecord, actionRecords } from '../checks/action-record.ts';
 import { ACTION_CHECKS, EXCHANGE_CHECKS, RUN_CHECKS, SCENARIO_CHECKS } from '../checks/all-checks.ts';
 import type { JudgeContext, RawFinding } from '../checks/check.ts';
@@ -24,18 +23,25 @@ export interface Performed {
 export type FindingsByScenario = ReadonlyMap<string, readonly Finding[]>;
 
 /** `stated` and `shown` fail; `inferred` is remarked upon. */
-function weigh(check: string, raw: RawFinding, catalogue: Catalogue): Finding {
+function weigh(check: string, raw: RawFinding, context: JudgeContext): Finding {
+  const { catalogue } = context;
   const level = catalogue.requirement(raw.requirement)?.level;
   if (level === undefined) throw new Error(`check ${check} names the requirement ${raw.requirement}, which the catalogue does not have`);
   return {
     check,
     requirement: raw.requirement,
-    outcome: raw.advisory === true || level === 'inferred' ? 'advisory' : 'failed',
+    outcome: raw.advisory === true || level === 'inferred' || raw.exchanges.some((exchange) => unread(exchange, context)) ? 'advisory' : 'failed',
     expected: raw.expected,
     actual: raw.actual,
     exchanges: raw.exchanges.map((exchange) => exchange.seq),
     where: raw.where,
   };
+}
+
+/** A body that the suite refused to read for its own safety proves nothing against the server. */
+function unread(exchange: Exchange, context: JudgeContext): boolean {
+  const parsed = context.documents.parse(exchange);
+  return parsed !== undefined && !parsed.ok && (parsed.problem.kind === 'dtd' || parsed.problem.kind === 'too-large' || parsed.problem.kind === 'too-deep');
 }
 
 /**
@@ -57,7 +63,7 @@ export function judge(performed: readonly Performed[], extra: readonly Evidence[
   const add = (scenario: string, check: string, raw: RawFinding): void => {
     const list = findings.get(scenario) ?? [];
     findings.set(scenario, list);
-    list.push(weigh(check, raw, catalogue));
+    list.push(weigh(check, raw, context));
   };
   const all: Exchange[] = [];
   const allRecords: ActionRecord[] = [];
