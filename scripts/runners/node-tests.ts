@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import path from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
@@ -23,6 +24,8 @@ export async function runNodeTests(files: readonly string[], options: NodeTestOp
   const paths = files.map((file) => path.join(root, file));
   const counter = new TestCounter(paths);
   const output = new Map<string, string>();
+  // The runner listens once for each file, which is no leak.
+  setMaxListeners(0, signal);
   const stream = run({ files: paths, concurrency, timeout: fileTimeoutMs, signal });
 
   const keep = ({ file, message }: { file?: string; message: string }): void => {
