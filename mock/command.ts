@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Behaviour } from './domain/behaviour.ts';
 import { FAULTS } from './faults/index.ts';
 import type { Fault } from './faults/types.ts';
+import { samplePackage } from './packages/sample-package.ts';
 import { USERS } from './seed.ts';
 import { type ListenOptions, startMock } from './start.ts';
 import { VARIANTS } from './variants/index.ts';
@@ -23,6 +25,7 @@ const OPTIONS = {
   'public-ip-quota': { type: 'string' },
   'image-quota': { type: 'string' },
   'image-size-quota': { type: 'string' },
+  'write-image': { type: 'string' },
   list: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -37,6 +40,7 @@ const HELP = `mock [options]    a compute service that follows the guide, on a p
   --variant ID           differ in something the guide leaves open; repeatable
   --fault ID             be wrong in one way; repeatable
   --vm-quota N, --public-ip-quota N, --image-quota N, --image-size-quota OCTETS
+  --write-image FILE     write a small image that can be uploaded, and stop
   --list variants|faults print what there is to choose from
 `;
 
@@ -134,13 +138,17 @@ function untilStopped(): Promise<void> {
 /** Runs the mock until it is interrupted. Returns the exit code: 0, or 2 for a command line that makes no sense. */
 export async function runMock(argv: readonly string[]): Promise<number> {
   try {
-    const { help, list } = parse(argv);
+    const { help, list, 'write-image': image } = parse(argv);
     if (help) {
       console.log(HELP);
       return 0;
     }
     if (list !== undefined) {
       printList(list);
+      return 0;
+    }
+    if (image !== undefined) {
+      writeFileSync(image, samplePackage());
       return 0;
     }
     const options = readOptions(argv);
