@@ -16,7 +16,9 @@ export function verdictOf(scenario: Scenario, ending: Ending, evidence: Evidence
   if (failed.length > 0) return { outcome: 'failed', findings: failed };
   if (ending.kind === 'inapplicable' || ending.kind === 'untested') return { outcome: ending.kind, reason: ending.reason };
   if (ending.kind === 'blocked') return { outcome: 'cantTell', cause: ending.cause, reason: ending.reason };
-  const trouble = transportTrouble(evidence) ?? overdueTask(evidence, context);
+  // A summary counts flaws; what kept a scenario from its end is told by that scenario.
+  const summary = scenario.family === 'set-up' || scenario.family === 'answers' || scenario.family === 'run';
+  const trouble = summary ? null : (transportTrouble(evidence) ?? overdueTask(evidence, context));
   if (trouble !== null) return trouble;
   if (observed === 0) return { outcome: 'inapplicable', reason: 'nothing of the kind came up in this run' };
   const flaky = evidence.exchanges.some((exchange) => context.superseded(exchange));

@@ -144,10 +144,9 @@ export class Stage {
       }
       this.#lastProblem = made.reason;
       const useful = this.#owned.filter((vm) => vm.vdc === vdc);
-      if (made.quota && (useful.length > 0 || this.#creating > 1)) {
-        this.#quota = Math.max(1, this.#owned.length);
-        return useful.length > 0 ? null : Promise.reject(new Blocked('no-lease', made.reason));
-      }
+      // No more can be had for now: what there is must do, and nobody asks again before something changes.
+      if (useful.length > 0 || made.quota) this.#quota = Math.max(1, this.#owned.length);
+      if (made.quota && useful.length === 0) throw new Blocked('no-lease', made.reason);
       if (request.vdc === undefined && this.#workVdc === null && this.creator.landingVdc !== null && this.creator.landingVdc !== vdc) {
         this.#workVdc = this.creator.landingVdc;
         return await this.lease({ ...request, vdc: this.#workVdc });
@@ -180,10 +179,13 @@ export class Stage {
     vm.state = await this.look(vm);
     if (vm.state === undefined) throw new Blocked('blocked', `the state of ${vm.vm} cannot be told`);
     for (const operation of ROUTES[vm.state][wanted]) {
+      if (vm.state === ENDS_IN[operation]) continue;
       if ((this.#failures.get(operation) ?? 0) >= FAILURES_BEFORE_GIVING_UP) throw new Blocked('blocked', `set-up/${operation} failed before`);
       const session = new Session(this.#run, `set-up/${operation}`);
-      const result = await act(session, operation, vm, { depth: 'light' });
-      const expected = ENDS_IN[operation];
+      let result = await act(session, operation, vm, { depth: 'light' });
+      const expected: StableState | undefined = ENDS_IN[operation];
+      // The connection broke and nothing happened: the VM says so itself, so the call can be repeated.
+      if (result.call.response === null && stateOf(result.after?.status, this.#run.stateWords) === vm.state) result = await act(session, operation, vm, { depth: 'light' });
       const status = result.after?.status;
       if (result.task?.phase === 'ended-well' && status !== undefined) this.learn(operation, status);
       vm.state = stateOf(status, this.#run.stateWords);
