@@ -13,7 +13,9 @@ export interface RoomRule {
 
 const DATA = ['contracts', 'schemas'];
 const READING = ['suite/catalogue', 'suite/evidence', 'suite/xml', 'suite/document'];
-const PERFORMING = [...READING, 'suite/target', 'suite/plan', 'suite/stage', 'suite/perform'];
+const PERFORMING = [...READING, 'suite/target', 'suite/plan', 'suite/session', 'suite/stage', 'suite/perform'];
+/** The words for outcomes, which who performs needs too: `cantTell` is often known before anything is judged. */
+const OUTCOMES = 'suite/judge/types.ts';
 const SUITE = [...PERFORMING, 'suite/checks', 'suite/judge', 'suite/engine'];
 const PRODUCT = [...DATA, ...SUITE, 'mock', 'reporters', 'cli', 'specs'];
 
@@ -22,13 +24,15 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   schemas: { values: [] },
   'suite/catalogue': { values: DATA },
   'suite/xml': { values: ['schemas'] },
-  'suite/evidence': { values: [] },
+  // Of `schemas` only the form of our own files.
+  'suite/evidence': { values: ['schemas'] },
   // What a document of the guide says, read from its bytes: for the stage as for the checks.
   'suite/document': { values: ['suite/evidence', 'suite/xml'], types: ['suite/catalogue'], pure: true },
-  'suite/target': { values: ['suite/catalogue', 'suite/evidence', 'suite/xml'] },
+  'suite/target': { values: ['schemas', 'suite/catalogue', 'suite/evidence', 'suite/xml'] },
   'suite/plan': { values: ['suite/catalogue'], types: ['suite/evidence', 'suite/target'], pure: true },
-  'suite/stage': { values: [...READING, 'suite/target'], types: ['suite/plan'] },
-  'suite/perform': { values: PERFORMING },
+  'suite/session': { values: [...READING, 'suite/target'], types: ['suite/plan', OUTCOMES] },
+  'suite/stage': { values: [...READING, 'suite/target', 'suite/session'], types: ['suite/plan', OUTCOMES] },
+  'suite/perform': { values: PERFORMING, types: [OUTCOMES] },
   // Checks and judge see the recording only. They know the target as a statement, never as something to talk to.
   'suite/checks': { values: READING, types: ['suite/plan', 'suite/judge', 'suite/target'], pure: true },
   'suite/judge': { values: [...READING, 'suite/checks'], types: ['suite/plan', 'suite/target'], pure: true },
@@ -38,7 +42,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   reporters: { values: ['schemas', 'suite/evidence', 'suite/xml'], types: SUITE },
   specs: { values: [...SUITE, 'cli/embedded.ts'], types: ['reporters'] },
   // Not `scripts`: what is installed as a package comes without it.
-  cli: { values: PRODUCT },
+  cli: { values: [...PRODUCT, 'package.json'] },
   bin: { values: ['cli', 'tsconfig.json'] },
   '.': { values: PRODUCT },
   scripts: { values: PRODUCT },

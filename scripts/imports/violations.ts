@@ -4,12 +4,16 @@ import { IO_PACKAGES, PACKAGES, ROOMS, type RoomRule } from './rooms.ts';
 
 /** What is wrong with the imports, one line each: `file:line: reason`. Empty when every room keeps to its rule. */
 export function violationsOf(edges: readonly Edge[]): string[] {
+  const strangers = new Set(edges.map(({ from }) => from).filter((file) => roomOf(file) === null));
   const lines = edges.flatMap((edge) => {
     const reason = edge.external ? packageReason(edge) : roomReason(edge);
     return reason === null ? [] : [`${edge.from}:${edge.line}: ${reason}`];
   });
   const cycles = cyclesOf(edges).map((cycle) => `${cycle[0]}:1: imports itself: ${[...cycle, cycle[0]].join(' → ')}`);
-  return [...lines, ...cycles].sort();
+  const unknown = [...strangers].map(
+    (file) => `${file}:1: is in no known room; add its folder to scripts/imports/rooms.ts`,
+  );
+  return [...lines, ...cycles, ...unknown].sort();
 }
 
 /** The room that a file is in, or null for a folder that the table does not know. */
@@ -21,7 +25,7 @@ function roomOf(file: string): string | null {
 
 function roomReason(edge: Edge): string | null {
   const room = roomOf(edge.from);
-  if (room === null) return 'is in no known room; add its folder to scripts/imports/rooms.ts';
+  if (room === null) return null;
   // The root itself, named to find a path at run time, says nothing about what is read there.
   if (edge.to === '.' || edge.to === '..') return null;
   if (roomOf(edge.to) === room) return null;
