@@ -24,10 +24,11 @@ import { taskListed } from './task-listed.ts';
 import { taskOfOperation } from './task-of-operation.ts';
 import { taskProgress } from './task-progress.ts';
 import { taskValues } from './task-values.ts';
+import { unlisted } from './unlisted.ts';
 
 export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [exchangeStatus, exchangeBody, errorMessage, location, nameAgrees, links, taskValues];
 export const ACTION_CHECKS: readonly ActionCheck[] = [acceptance, actionList, refusedUnchanged, taskOfOperation, taskProgress, taskListed, effect, listsAgree, nicRule, imageStore, imageGone];
-export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [expectation, disclosure, crawled, raceOutcome];
+export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [expectation, disclosure, crawled, raceOutcome, unlisted];
 export const RUN_CHECKS: readonly RunCheck[] = [runTasks, runDialect, runWords, runStability];
 
 /** Every check there is. */

@@ -2,7 +2,7 @@ import { bodyText } from '../evidence/body.ts';
 import { parseStep } from '../evidence/steps.ts';
 import type { ScenarioCheck } from './check.ts';
 
-/** A refusal tells another tenant nothing that it did not say itself. */
+/** No answer tells another tenant anything that it did not say itself. */
 export const disclosure: ScenarioCheck = {
   id: 'disclosure',
   kind: 'scenario',
@@ -10,14 +10,14 @@ export const disclosure: ScenarioCheck = {
   appliesTo: (scenario) => scenario.variation.principal === 'foreignAdmin',
   judge(_scenario, evidence, _records, context) {
     return evidence.exchanges
-      .filter((exchange) => parseStep(exchange.step).role === 'call' && (exchange.response?.status ?? 0) >= 400)
+      .filter((exchange) => parseStep(exchange.step).role === 'call' && exchange.principal === 'foreignAdmin')
       .flatMap((exchange) => {
         if (exchange.response === null) return [];
         const said = `${decodeURIComponent(exchange.request.url)} ${exchange.request.body === null ? '' : bodyText(exchange.request.body)}`;
         const told = new Set(bodyText(exchange.response.body).split(/[^\p{L}\p{N}_-]+/u));
         const names = [...context.confidential].filter((name) => told.has(name) && !said.includes(name));
         if (names.length === 0) return [];
-        return [{ requirement: 'tenant.undisclosed', expected: 'nothing about the other organisation', actual: `the refusal names ${names.slice(0, 3).join(', ')}`, exchanges: [exchange], where: 'body' }];
+        return [{ requirement: 'tenant.undisclosed', expected: 'nothing about the other organisation', actual: `the answer names ${names.slice(0, 3).join(', ')}`, exchanges: [exchange], where: 'body' }];
       });
   },
 };

@@ -99,6 +99,41 @@ export const performCell: Performer = async (scenario, session, stage) => {
     const result = await fullAction(session, stage, vm, operationFor(session, String(action)));
     return action === 'delete' && result.accepted ? 'lost' : 'kept';
   });
+  // What §3.14 forbids it forbids in every VDC.
+  const cell = session.run.catalogue.lifeCycle.cells.find((candidate) => candidate.state === state && candidate.action === action);
+  const second = session.run.survey.vdcs[1]?.name;
+  if (cell?.rule !== 'refused' || second === undefined) return;
+  await withVm(stage, { state: state as StableState, vdc: second }, async (vm) => {
+    await fullAction(session, stage, vm, operationFor(session, String(action)));
+    return 'kept';
+  }).catch((error: unknown) => {
+    if (!(error instanceof NotApplicable)) throw error;
+    session.note('second-vdc', error.message);
+  });
+};
+
+/** A name is free again once the VM that had it is gone (§3.65 speaks of objects that exist). */
+export const performNameReuse: Performer = async (_scenario, session, stage) => {
+  const { run } = session;
+  const vm = await stage.lease({ state: 'powered-off' });
+  let lost = false;
+  const deleted = await act(session, 'delete-vm', vm, { depth: 'light' });
+  lost = deleted.accepted;
+  stage.release(vm, lost ? 'lost' : 'kept');
+  if (!lost || deleted.task?.phase !== 'ended-well') throw new NotApplicable('the VM could not be deleted while powered off');
+  await withVm(stage, { state: 'powered-off', vdc: vm.vdc }, async (source) => {
+    const clone = { vdc: vm.vdc, vm: vm.vm };
+    const result = await act(session, 'clone-vm', source, {
+      depth: 'full',
+      body: namedVm(run, vm.vm),
+      creates: { kind: 'vm', organization: run.organization, vdc: vm.vdc, name: vm.vm },
+      created: async (action) => {
+        await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
+      },
+    });
+    if (result.accepted) stage.adopt(clone);
+    return 'kept';
+  });
 };
 
 export const performPair: Performer = async (scenario, session, stage) => {

@@ -27,16 +27,16 @@ export interface Binding {
 }
 
 /** Binds an operation to resources of the target. Changing operations get a VM of the run's own, reads any that is there. */
-export async function bind(operation: Operation, session: Session, stage: Stage, options: { readonly state?: StableState; readonly own?: boolean } = {}): Promise<Binding> {
+export async function bind(operation: Operation, session: Session, stage: Stage, options: { readonly state?: StableState; readonly own?: boolean; readonly vdc?: string } = {}): Promise<Binding> {
   const { run } = session;
   const plain = { body: null, headers: [], principal: session.principalFor(operation), vm: null, creates: null, weakened: false };
   const needs = (parameter: string): boolean => operation.parameters.some((name) => name === parameter);
 
   if (needs('vm-name')) {
     if (operation.method === 'GET' && options.own !== true) {
-      const found = surveyedVm(session, needs('virtualnic-name'));
+      const found = surveyedVm(session, needs('virtualnic-name'), options.vdc);
       if (found !== undefined) return { ...plain, parameters: { ...vmParameters(found.ref), 'virtualnic-name': found.vm.nics[0] ?? '' } };
-      if (!run.target.tiers.includes('life-cycle')) throw new NotApplicable('the server shows no VM to read');
+      if (options.vdc !== undefined || !run.target.tiers.includes('life-cycle')) throw new NotApplicable('the server shows no VM to read');
     }
     const vm = await stage.lease({ state: options.state ?? operation.given.states[0] ?? 'powered-off' });
     const parameters = vmParameters(vm);
@@ -70,16 +70,17 @@ export async function bind(operation: Operation, session: Session, stage: Stage,
   if (operation.id === 'delete-uploaded-image') return { ...plain, parameters: { 'image-name': run.names.unknown() }, weakened: true };
   if (needs('task-id')) return { ...plain, parameters: { 'task-id': await knownTask(session, stage) } };
   if (needs('network-name')) {
-    const vdc = run.survey.vdcs.find((entry) => entry.networks.length > 0);
+    const vdc = run.survey.vdcs.find((entry) => entry.networks.length > 0 && (options.vdc === undefined || entry.name === options.vdc));
     if (vdc === undefined) throw new NotApplicable('the server shows no network to read');
     return { ...plain, parameters: { 'vdc-name': vdc.name, 'network-name': vdc.networks[0] ?? '' } };
   }
-  if (needs('vdc-name')) return { ...plain, parameters: { 'vdc-name': stage.primaryVdc } };
+  if (needs('vdc-name')) return { ...plain, parameters: { 'vdc-name': options.vdc ?? stage.primaryVdc } };
   return { ...plain, parameters: {} };
 }
 
-function surveyedVm(session: Session, withNic: boolean): { ref: { vdc: string; vm: string }; vm: SurveyedVm } | undefined {
+function surveyedVm(session: Session, withNic: boolean, wanted?: string): { ref: { vdc: string; vm: string }; vm: SurveyedVm } | undefined {
   for (const vdc of session.run.survey.vdcs) {
+    if (wanted !== undefined && vdc.name !== wanted) continue;
     const vm = vdc.vms.find((candidate) => candidate.information !== undefined && (!withNic || candidate.nics.length > 0));
     if (vm !== undefined) return { ref: { vdc: vdc.name, vm: vm.name }, vm };
   }

@@ -7,6 +7,9 @@ import { attempt, type Defect } from './attempt.ts';
 import { bind } from './bind.ts';
 import type { Performer } from './performer.ts';
 
+/** VDCs beside the first in which reads are refused as well. */
+const MORE_VDCS = 3;
+
 function operationOf(session: Session, id: string | null) {
   if (id === null) throw new Error('a scenario of this family needs an operation');
   return session.run.catalogue.operation(id);
@@ -20,6 +23,23 @@ export const performAccess: Performer = async (scenario, session, stage) => {
     throw new NotApplicable('the administrator of the target file is account manager as well');
   }
   await attempt(session, stage, operation, await bind(operation, session, stage), { principal });
+  // A door may stand open in one VDC only; reading through it costs next to nothing.
+  if (operation.method !== 'GET' || !operation.parameters.includes('vdc-name')) return;
+  for (const vdc of session.run.survey.vdcs.slice(1, MORE_VDCS + 1)) {
+    const shown = operation.parameters.includes('vm-name') ? vdc.vms.length > 0 : !operation.parameters.includes('network-name') || vdc.networks.length > 0;
+    if (!shown) continue;
+    const other = await bind(operation, session, stage, { vdc: vdc.name });
+    await attempt(session, stage, operation, other, { principal });
+  }
+};
+
+/** Our own object, asked for below the stranger's organisation, by the stranger. */
+export const performMixedPath: Performer = async (scenario, session, stage) => {
+  const operation = operationOf(session, scenario.operation);
+  const { foreignOrganization } = session.run;
+  if (foreignOrganization === null) throw new NotApplicable('the organisation of foreignAdmin is not known');
+  const binding = await bind(operation, session, stage, { own: true });
+  await attempt(session, stage, operation, { ...binding, creates: null }, { principal: 'foreignAdmin', parameters: { 'org-name': foreignOrganization } });
 };
 
 export const performUnsupportedVersion: Performer = async (scenario, session, stage) => {

@@ -1,6 +1,6 @@
-import { performActionSuccess, performCell, performPair, performWalk } from './actions.ts';
+import { performActionSuccess, performCell, performNameReuse, performPair, performWalk } from './actions.ts';
 import { performCrawl } from './crawl.ts';
-import { performAccess, performNameInUse, performUndefinedMethod, performUnknownObject, performUnsupportedVersion, performWrongBody } from './defects.ts';
+import { performAccess, performMixedPath, performNameInUse, performUndefinedMethod, performUnknownObject, performUnsupportedVersion, performWrongBody } from './defects.ts';
 import { performDeploy } from './deployments.ts';
 import { performHookedCode } from './hooked-codes.ts';
 import { performImageStore } from './image-store.ts';
@@ -15,6 +15,7 @@ export const PERFORMERS: ReadonlyMap<string, Performer> = new Map([
   ['read-success', performRead],
   ['crawl', performCrawl],
   ['access', performAccess],
+  ['mixed-path', performMixedPath],
   ['unsupported-version', performUnsupportedVersion],
   ['unknown-object', performUnknownObject],
   ['undefined-method', performUndefinedMethod],
@@ -22,6 +23,7 @@ export const PERFORMERS: ReadonlyMap<string, Performer> = new Map([
   ['name-in-use', performNameInUse],
   ['action-success', performActionSuccess],
   ['deploy', performDeploy],
+  ['name-reuse', performNameReuse],
   ['cell', performCell],
   ['pair', performPair],
   ['walk', performWalk],

@@ -1,3 +1,4 @@
+import { linksOf } from '../document/links.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import type { Session } from '../session/session.ts';
 import { vmParameters } from '../session/act.ts';
@@ -39,5 +40,18 @@ export const performRead: Performer = async (scenario, session, stage) => {
     if (run.catalogue.operation(id).parameters.includes('virtualnic-name')) found = [];
   }
   if (found.length === 0) throw new NotApplicable('the server shows nothing of this kind');
-  for (const parameters of found) await session.call(id, { role: 'read', parameters });
+  for (const parameters of found) {
+    const answer = await session.call(id, { role: 'read', parameters });
+    if (id === 'get-vm-virtualnic-list') await probeNextNic(session, parameters, linksOf(run.documents.root(answer), run.catalogue.version).map((link) => link.name));
+  }
 };
+
+/** Where NICs are numbered, the number after the last must lead to nothing: a list that forgets one is found out this way. */
+async function probeNextNic(session: Session, parameters: Readonly<Record<string, string>>, names: readonly string[]): Promise<void> {
+  const numbered = names.map((name) => /^(.*?)(\d+)$/.exec(name));
+  const last = numbered.at(-1);
+  const next = names.length === 0 ? 'Network Adapter 1' : last == null ? undefined : `${last[1]}${Number(last[2]) + 1}`;
+  if (next === undefined || names.includes(next)) return;
+  const probe = await session.call('get-vm-virtualnic-information', { role: 'probe', parameters: { ...parameters, 'virtualnic-name': next } });
+  if (probe.response?.status === 200) session.note('unlisted', `${next} can be read and is not listed`, { seq: probe.seq });
+}

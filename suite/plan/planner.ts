@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue/types.ts';
-import { access } from './families/access.ts';
-import { actionSuccess } from './families/action-success.ts';
+import { access, mixedPaths } from './families/access.ts';
+import { actionSuccess, nameReuse } from './families/action-success.ts';
 import { cells } from './families/cells.ts';
 import { crawl } from './families/crawl.ts';
 import { deployments } from './families/deployments.ts';
@@ -23,10 +23,12 @@ const FAMILIES: readonly ((catalogue: Catalogue) => readonly Scenario[])[] = [
   readSuccess,
   crawl,
   access,
+  mixedPaths,
   unsupportedVersion,
   unknownObject,
   undefinedMethod,
   actionSuccess,
+  nameReuse,
   deployments,
   wrongBody,
   nameInUse,

@@ -146,13 +146,12 @@ export class Stage {
       const useful = this.#owned.filter((vm) => vm.vdc === vdc);
       // No more can be had for now: what there is must do, and nobody asks again before something changes.
       if (useful.length > 0 || made.quota) this.#quota = Math.max(1, this.#owned.length);
-      if (made.quota && useful.length === 0) throw new Blocked('no-lease', made.reason);
       if (request.vdc === undefined && this.#workVdc === null && this.creator.landingVdc !== null && this.creator.landingVdc !== vdc) {
         this.#workVdc = this.creator.landingVdc;
         return await this.lease({ ...request, vdc: this.#workVdc });
       }
       if (useful.length > 0) return null;
-      if (request.vdc !== undefined && request.vdc !== this.primaryVdc) throw new NotApplicable(`no VM can be made in VDC ${vdc}: ${made.reason}`);
+      if (request.vdc !== undefined && request.vdc !== this.primaryVdc && request.vdc !== this.#workVdc) throw new NotApplicable(`no VM can be made in VDC ${vdc}: ${made.reason}`);
       throw new Blocked('no-lease', made.reason);
     } finally {
       this.#creating -= 1;

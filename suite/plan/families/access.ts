@@ -48,6 +48,29 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
+/** Objects of the organisation asked for below the stranger's own organisation: they are not there. */
+export function mixedPaths(catalogue: Catalogue): readonly Scenario[] {
+  return ['get-vm-information', 'get-vm-management-action-list', 'get-vm-virtualnic-list', 'get-vm-list', 'get-vdc-information', 'get-task', 'get-task-list']
+    .map((id) => catalogue.operation(id))
+    .map((operation) =>
+      scenario({
+        id: `${operation.id}/below-foreign-organization`,
+        title: `${operation.name} below another organisation shows its administrator nothing of this one`,
+        operation: operation.id,
+        family: 'mixed-path',
+        aspect: 'tenants',
+        class: 'access-control',
+        requirements: ['tenant.isolated', 'tenant.undisclosed'],
+        tier: operation.id === 'get-task' || operation.parameters.includes('vm-name') ? 'life-cycle' : 'read-only',
+        principals: ['admin', 'foreignAdmin'],
+        variation: { principal: 'foreignAdmin' },
+        // Two organisations may use the same names for VDCs and tasks; what comes must then be the stranger's own.
+        expects: { kind: operation.parameters.includes('vm-name') ? 'refusal' : 'either', codes: ['ObjectNotFound'], admissible: ['NoPermission', 'NoLongerExist'], bareStatuses: [], reading: 'foreign-organization' },
+        cost: { requests: 2, tasks: 0 },
+      }),
+    );
+}
+
 /** Every operation refuses every principal that its section does not name, and nothing changes. */
 export function access(catalogue: Catalogue): readonly Scenario[] {
   return catalogue.operations.flatMap((operation) =>

@@ -44,3 +44,22 @@ export function actionSuccess(catalogue: Catalogue): readonly Scenario[] {
     ),
   );
 }
+
+/** What was deleted no longer stands in the way of a new VM of its name. */
+export function nameReuse(catalogue: Catalogue): readonly Scenario[] {
+  const operation = catalogue.operation('clone-vm');
+  return [
+    scenario({
+      id: 'clone-vm/name-of-deleted-vm',
+      title: 'Clone VM takes the name of a VM that has been deleted',
+      operation: operation.id,
+      family: 'name-reuse',
+      aspect: 'success',
+      class: 'virtual-machines',
+      requirements: [`${operation.id}.success-status`, `${operation.id}.effect`, 'list.current'],
+      tier: operation.tier,
+      mutates: true,
+      cost: { requests: 20, tasks: 2 },
+    }),
+  ];
+}
