@@ -15,20 +15,6 @@ export async function findChromium(environment: NodeJS.ProcessEnv = process.env)
   return [chromium.executablePath()].find(starts) ?? null;
 }
 
-/** Like `findChromium`, for a test that cannot do without: throws with the way out. */
-export async function requireChromium(): Promise<string> {
-  const found = await findChromium();
-  if (found === null) throw new Error(HOW_TO_GET_CHROMIUM);
-  return found;
-}
-
-export const HOW_TO_GET_CHROMIUM = [
-  'No Chromium was found, and the browser tests need one. Do one of these:',
-  '  Debian:       apt-get update && apt-get install -y chromium',
-  '  elsewhere:    npx playwright install --with-deps chromium',
-  '  have one:     set ATMOS_CHROMIUM to its path',
-].join('\n');
-
 /** Some systems have a stub under the name, so only one that answers counts. */
 function starts(executable: string): boolean {
   return existsSync(executable) && spawnSync(executable, ['--version'], { timeout: 30_000 }).status === 0;

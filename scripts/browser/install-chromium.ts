@@ -10,7 +10,8 @@ export function mayInstall(osRelease = readOsRelease(), uid = process.getuid?.()
 export function installChromium(): boolean {
   return [['update'], ['install', '-y', '--no-install-recommends', 'chromium']].every(
     (args) =>
-      spawnSync('apt-get', ['-q', ...args], {
+      // Two processes may come here at once: the second waits for the first.
+      spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=600', ...args], {
         stdio: ['ignore', process.stderr, process.stderr],
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
         timeout: 10 * 60_000,

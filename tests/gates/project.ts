@@ -23,7 +23,7 @@ const CLEAN: Readonly<Record<string, string>> = {
   'specs/first.spec.ts': "import '../suite/engine/start.ts';\n",
   'suite/engine/start.ts': "console.log('start');\n",
   'scripts/run.ts': "console.log('run');\n",
-  'bench/run.ts': "console.log('run');\n",
+  'bench/run.ts': "import { spawnSync } from 'node:child_process';\n\nspawnSync('apt-get');\n",
   'tests/one.test.ts': "import '../suite/target/one.ts';\n",
   'playwright.config.ts': 'export default {};\n',
 };

@@ -11,7 +11,7 @@ import { buildReport } from '../../reporters/model/build-report.ts';
 import type { Report } from '../../reporters/model/types.ts';
 import { curlLine } from '../../reporters/text/curl.ts';
 import { repeatCommand } from '../../reporters/text/repeat-command.ts';
-import { launchChromium } from './chromium.ts';
+import { launchChromium } from '../../scripts/browser/ensure-chromium.ts';
 import { HOSTILE_TEXTS, hostileRun } from './hostile.ts';
 import { sampleRun } from './sample.ts';
 
