@@ -69,8 +69,8 @@ program
   .allowUnknownOption()
   .helpOption(false)
   .argument('[options...]')
-  .action(async (_options, command: Command) => {
-    exitCode = await runMock(command.args);
+  .action(async (argv: string[]) => {
+    exitCode = await runMock(argv);
   });
 
 async function main(): Promise<number> {
