@@ -1,5 +1,5 @@
-import type { ReportedBody, ReportedExchange } from '../model/types.ts';
 import { keptOctets } from '../model/reported-body.ts';
+import type { ReportedBody, ReportedExchange } from '../model/types.ts';
 import { curlCaveat, curlLine } from '../text/curl.ts';
 import { grouped } from '../text/words.ts';
 import { exchangeAnchor } from './anchors.ts';
@@ -21,8 +21,12 @@ export function exchangeView(exchange: ReportedExchange, marks: Marks = [], open
   return html`<details class="exchange" id="${exchangeAnchor(seq)}"${open && html` open`}><summary><code>#${seq} ${request.method} ${request.url}</code> <span class="arrow">→</span> <strong>${answer}</strong> <span class="muted">as ${principal}, ${step}${attempt > 1 && `, try ${attempt}`}, ${Math.round(elapsedMs)} ms</span></summary>
 <div class="pair"><div><p class="label">Request</p><pre class="http"><b>${request.method}</b> ${request.url}
 ${headers(request.headers, [])}</pre>${request.body !== null && bodyView(request.body, marks.length > 0)}</div>
-<div><p class="label">Response</p>${response === null ? html`<p class="word cantTell">No response: ${failure?.kind ?? 'unknown'}. ${failure?.message ?? ''}</p>` : html`<pre class="http">${statusLine(response, marks)}
-${headers(response.headers, marks)}</pre>${bodyView(response.body, marks.length > 0)}`}</div></div>
+<div><p class="label">Response</p>${
+    response === null
+      ? html`<p class="word cantTell">No response: ${failure?.kind ?? 'unknown'}. ${failure?.message ?? ''}</p>`
+      : html`<pre class="http">${statusLine(response, marks)}
+${headers(response.headers, marks)}</pre>${bodyView(response.body, marks.length > 0)}`
+  }</div></div>
 ${command(curlLine(exchange), 'curl', `curl-${seq}`)}${caveat !== null && html`<p class="muted">${caveat}</p>`}</details>`;
 }
 
@@ -49,7 +53,8 @@ function headers(all: readonly (readonly [string, string])[], marks: Marks): Mar
 function bodyView(body: ReportedBody, coloured: boolean): Markup {
   if (body.size === 0) return html`<p class="muted">no body</p>`;
   const about = html`<p class="muted">${grouped(body.size)} octets${body.truncated && ' (cut in this report)'}, SHA-256 <code class="hash">${body.sha256}</code></p>`;
-  if (body.encoding === 'base64') return html`<pre class="body">${hexDump(keptOctets(body).subarray(0, 512))}</pre><p class="muted">not UTF-8: the first octets in hexadecimal</p>${about}`;
+  if (body.encoding === 'base64')
+    return html`<pre class="body">${hexDump(keptOctets(body).subarray(0, 512))}</pre><p class="muted">not UTF-8: the first octets in hexadecimal</p>${about}`;
   const text = body.text.slice(0, SHOWN);
   const cut = body.text.length > SHOWN;
   const lines = !cut && looksLikeXml(text) ? xmlLines(text) : null;

@@ -15,7 +15,13 @@ export class Markup {
 
 export type Content = Markup | string | number | null | undefined | false | readonly Content[];
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Fit for element content and for a quoted attribute. Hidden and direction-changing characters are shown by code point. */
 export function escapeHtml(text: string): string {
@@ -43,5 +49,9 @@ export function join(items: readonly Content[], separator: Content): Markup {
 
 /** JSON for a `<script type="application/json">`: nothing in it can end the script or begin a comment. */
 export function jsonBlock(data: unknown): Markup {
-  return new Markup(JSON.stringify(data).replace(/</g, '\\u003c').replace(/[\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`));
+  return new Markup(
+    JSON.stringify(data)
+      .replace(/</g, '\\u003c')
+      .replace(/[\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`),
+  );
 }

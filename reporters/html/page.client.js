@@ -1,6 +1,5 @@
 // The page is whole without this script. It adds: filter and search, details of a row, copy buttons, links into folded parts.
 (() => {
-  'use strict';
   const data = JSON.parse(document.getElementById('data').textContent);
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -43,8 +42,15 @@
   function filter() {
     texts ??= rows.map((row) => ({ text: row.textContent.toLowerCase(), klass: row.cells[2].textContent }));
     const verdicts = new Set(all('input[name=v]:checked', section).map((box) => box.value));
-    const words = query.value.toLowerCase().split(/\s+/).filter((word) => word !== '');
-    const everything = words.length === 0 && aspect.value === '' && klass.value === '' && all('input[name=v]:not(:checked)', section).length === 0;
+    const words = query.value
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    const everything =
+      words.length === 0 &&
+      aspect.value === '' &&
+      klass.value === '' &&
+      all('input[name=v]:not(:checked)', section).length === 0;
     let total = 0;
     let index = 0;
     const counted = groups.map((group) => {
@@ -54,7 +60,11 @@
         const fits = aspect.value === '' || aspect.value === part.aspect;
         for (const row of part.rows) {
           const { text, klass: name } = texts[index++];
-          const show = fits && verdicts.has(row.classList[0]) && (klass.value === '' || name === klass.value) && words.every((word) => text.includes(word));
+          const show =
+            fits &&
+            verdicts.has(row.classList[0]) &&
+            (klass.value === '' || name === klass.value) &&
+            words.every((word) => text.includes(word));
           if (row.hidden === show) row.hidden = !show;
           if (show) inPart += 1;
         }
@@ -66,7 +76,7 @@
       return inGroup;
     });
     for (const row of all('tr.detail', section)) row.hidden = row.previousElementSibling.hidden;
-    if (!everything && total <= 300) groups.forEach((group, at) => (group.details.open = counted[at] > 0));
+    if (!everything && total <= 300) for (const [at, group] of groups.entries()) group.details.open = counted[at] > 0;
     shown.textContent = everything ? `${rows.length} scenarios` : `${total} of ${rows.length} scenarios`;
   }
   let waiting = 0;
@@ -108,7 +118,13 @@
       facts.append(link, ' ');
     }
     const command = make('div', undefined, 'cmd');
-    command.append(make('code', data.repeat.replace('\u0000', () => id.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))), copyButton(id));
+    command.append(
+      make(
+        'code',
+        data.repeat.replace('\u0000', () => id.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')),
+      ),
+      copyButton(id),
+    );
     cell.append(facts, command);
     const detail = make('tr', undefined, 'detail');
     detail.append(cell);

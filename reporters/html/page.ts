@@ -39,7 +39,7 @@ const NAVIGATION: readonly (readonly [string, string])[] = [
  */
 export function renderHtml(report: Report): string {
   const page = new PageIndex(report);
-  const style = asset('page.css');
+  const style = styleSheet('base', 'heading', 'tables', 'drawings', 'findings', 'scenarios', 'media');
   const script = asset('page.client.js');
   // Failures first: where an exchange is shown for the first time, its anchor stands.
   const failures = failuresSection(page);
@@ -69,7 +69,13 @@ export interface PageParts {
 
 /** The frame of a self-contained page. */
 export function document({ title, style, body, script, data }: PageParts): Markup {
-  const policy = [`default-src 'none'`, `style-src '${sourceHash(style)}'`, ...(script === undefined ? [] : [`script-src '${sourceHash(script)}'`]), `base-uri 'none'`, `form-action 'none'`].join('; ');
+  const policy = [
+    `default-src 'none'`,
+    `style-src '${sourceHash(style)}'`,
+    ...(script === undefined ? [] : [`script-src '${sourceHash(script)}'`]),
+    `base-uri 'none'`,
+    `form-action 'none'`,
+  ].join('; ');
   return html`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${new Markup(policy.replaceAll('"', ''))}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${title}</title>
 <style>${style}</style></head><body>${body}
@@ -78,8 +84,13 @@ ${script !== undefined && html`<script>${script}</script>`}</body></html>
 `;
 }
 
+/** Files of the folder `style`, in the order in which they apply. */
+export function styleSheet(...names: readonly string[]): Markup {
+  return new Markup(names.map((name) => asset(`style/${name}.css`)).join(''));
+}
+
 /** A file of this folder, as it stands. */
-export function asset(name: string): Markup {
+function asset(name: string): Markup {
   return new Markup(readFileSync(new URL(name, import.meta.url), 'utf8'));
 }
 

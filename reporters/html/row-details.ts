@@ -9,7 +9,14 @@ export interface RowDetails {
   /** Requirement id → its line. */
   readonly requirements: Readonly<Record<string, string>>;
   /** In the order of the rows: observed (index of a text, or -1), requirement ids, exchanges in all, exchanges shown in the page, tier, advisories. */
-  readonly rows: readonly (readonly [number, readonly string[], number, readonly number[], string, readonly string[]])[];
+  readonly rows: readonly (readonly [
+    number,
+    readonly string[],
+    number,
+    readonly number[],
+    string,
+    readonly string[],
+  ])[];
   /** The command that repeats a scenario, with `\u0000` where its id stands. */
   readonly repeat: string;
 }
@@ -26,9 +33,18 @@ export function rowDetails(page: PageIndex): RowDetails {
   const rows = orderedResults(page.report).map(({ verdict, requirements, exchanges, tier, advisories }) => {
     const told = verdict.outcome === 'passed' ? textIndex(verdict.observed) : -1;
     const shown = exchanges.filter((seq) => page.wasShown(seq)).slice(0, 20);
-    return [told, requirements, exchanges.length, shown, tier, advisories.map(({ expected, actual, where }) => visible(`${where}: expected ${expected}, got ${actual}`))] as const;
+    return [
+      told,
+      requirements,
+      exchanges.length,
+      shown,
+      tier,
+      advisories.map(({ expected, actual, where }) => visible(`${where}: expected ${expected}, got ${actual}`)),
+    ] as const;
   });
   const used = new Set(rows.flatMap(([, requirements]) => requirements));
-  const lines = [...page.requirements.values()].filter(({ id }) => used.has(id)).map(({ id, section, level, text }) => [id, `${text} (§${section}, ${level})`] as const);
+  const lines = [...page.requirements.values()]
+    .filter(({ id }) => used.has(id))
+    .map(({ id, section, level, text }) => [id, `${text} (§${section}, ${level})`] as const);
   return { texts, rows, requirements: Object.fromEntries(lines), repeat: repeatCommand(page.report.target, '\u0000') };
 }

@@ -1,4 +1,4 @@
-import { looksLikeXml, locate, type XmlLine, xmlLines } from './xml-lines.ts';
+import { locate, looksLikeXml, type XmlLine, xmlLines } from './xml-lines.ts';
 
 /** A line that is as it should be, one that should not be, one that should be, or a gap of lines left out. */
 export interface DiffLine {
@@ -57,7 +57,8 @@ function longestCommon(wanted: readonly XmlLine[], came: readonly XmlLine[]): Di
     }
   }
   const lines: DiffLine[] = [];
-  const put = (sign: DiffLine['sign'], line: XmlLine | undefined) => line !== undefined && lines.push({ sign, depth: line.depth, text: line.text });
+  const put = (sign: DiffLine['sign'], line: XmlLine | undefined) =>
+    line !== undefined && lines.push({ sign, depth: line.depth, text: line.text });
   let [i, j] = [0, 0];
   while (i < wanted.length || j < came.length) {
     if (i < wanted.length && j < came.length && same(i, j)) {
@@ -77,7 +78,9 @@ function longestCommon(wanted: readonly XmlLine[], came: readonly XmlLine[]): Di
 
 /** Keeps what stands near a change and says how much was left out. */
 function withContext(lines: readonly DiffLine[]): DiffLine[] {
-  const near = lines.map((_, index) => lines.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ sign }) => sign !== ' '));
+  const near = lines.map((_, index) =>
+    lines.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ sign }) => sign !== ' '),
+  );
   const kept: DiffLine[] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];

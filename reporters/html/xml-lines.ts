@@ -8,7 +8,8 @@ export interface XmlLine {
   readonly closes: string | null;
 }
 
-const TOKEN = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<![^>]*>|<\/?[A-Za-z_][^\s<>/]*(?:\s+(?:"[^"]*"|'[^']*'|[^<>"'])*)?\/?>|[^<]+|</g;
+const TOKEN =
+  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<![^>]*>|<\/?[A-Za-z_][^\s<>/]*(?:\s+(?:"[^"]*"|'[^']*'|[^<>"'])*)?\/?>|[^<]+|</g;
 
 /** Whether text looks enough like XML to be laid out. */
 export function looksLikeXml(text: string): boolean {
@@ -60,10 +61,21 @@ export function xmlLines(source: string): XmlLine[] | null {
 }
 
 /** Where a finding points: the line of the element, or of the nearest ancestor that is there. */
-export function locate(lines: readonly XmlLine[], where: string): { readonly index: number; readonly exact: boolean } | null {
-  const path = /(?:^|\s)(\/[^\s]*)/.exec(where)?.[1]?.replaceAll('[1]', '').replace(/\/?@[^/]*$/, '').replace(/\/text\(\)$/, '');
+export function locate(
+  lines: readonly XmlLine[],
+  where: string,
+): { readonly index: number; readonly exact: boolean } | null {
+  const path = /(?:^|\s)(\/[^\s]*)/
+    .exec(where)?.[1]
+    ?.replaceAll('[1]', '')
+    .replace(/\/?@[^/]*$/, '')
+    .replace(/\/text\(\)$/, '');
   if (path === undefined) return null;
-  for (let wanted = path, exact = true; wanted !== ''; wanted = wanted.slice(0, wanted.lastIndexOf('/')), exact = false) {
+  for (
+    let wanted = path, exact = true;
+    wanted !== '';
+    wanted = wanted.slice(0, wanted.lastIndexOf('/')), exact = false
+  ) {
     const index = lines.findIndex((line) => line.path === wanted);
     if (index >= 0) return { index, exact };
   }

@@ -4,7 +4,14 @@ import { plainData } from './plain-data.ts';
 import { sealReport } from './report-file.ts';
 import type { RunResult, ScenarioResult, StateCell } from './run-result.ts';
 import { classLines, graver, outcomeOf, tally } from './tally.ts';
-import { type Report, type ReportWithoutFooter, type RequirementLine, type ResultLine, SCHEMA_VERSION, type StateLine } from './types.ts';
+import {
+  type Report,
+  type ReportWithoutFooter,
+  type RequirementLine,
+  type ResultLine,
+  SCHEMA_VERSION,
+  type StateLine,
+} from './types.ts';
 
 /**
  * The canonical report of a run. Pure: no clock, no random, so the same run gives the same report to the last octet.
@@ -42,7 +49,14 @@ export function buildReport(run: RunResult, limits?: KeepLimits): Report {
       retries: run.retries ?? 0,
     },
     classes: classLines(results),
-    operations: catalogue.operations.map(({ id, name, section, method, path, kind }) => ({ id, name, section, method, path, kind })),
+    operations: catalogue.operations.map(({ id, name, section, method, path, kind }) => ({
+      id,
+      name,
+      section,
+      method,
+      path,
+      kind,
+    })),
     requirements: requirementLines(run),
     results,
     readings: run.readings,
@@ -60,7 +74,19 @@ export function buildReport(run: RunResult, limits?: KeepLimits): Report {
 }
 
 function resultLine({ scenario, verdict, advisories, exchanges, startedAt, elapsedMs }: ScenarioResult): ResultLine {
-  const { id, title, operation, family, aspect, class: conformanceClass, requirements, tier, principals, mutates, codes } = scenario;
+  const {
+    id,
+    title,
+    operation,
+    family,
+    aspect,
+    class: conformanceClass,
+    requirements,
+    tier,
+    principals,
+    mutates,
+    codes,
+  } = scenario;
   return {
     id,
     title,
@@ -83,7 +109,8 @@ function resultLine({ scenario, verdict, advisories, exchanges, startedAt, elaps
 
 function requirementLines({ catalogue, results }: RunResult): RequirementLine[] {
   const uses = new Map<string, number>();
-  for (const { scenario } of results) for (const id of new Set(scenario.requirements)) uses.set(id, (uses.get(id) ?? 0) + 1);
+  for (const { scenario } of results)
+    for (const id of new Set(scenario.requirements)) uses.set(id, (uses.get(id) ?? 0) + 1);
   return catalogue.requirements.map(({ id, level, section, text, notTested }) => {
     const page = catalogue.pages?.[section];
     return {
@@ -99,6 +126,8 @@ function requirementLines({ catalogue, results }: RunResult): RequirementLine[] 
 }
 
 function stateLine(cell: StateCell, run: RunResult): StateLine {
-  const fixed = run.catalogue.lifeCycle.cells.find(({ state, action }) => state === cell.state && action === cell.action);
+  const fixed = run.catalogue.lifeCycle.cells.find(
+    ({ state, action }) => state === cell.state && action === cell.action,
+  );
   return { ...cell, to: fixed?.to ?? null, rule: fixed?.rule ?? 'open', level: fixed?.level ?? null };
 }

@@ -14,7 +14,12 @@ export interface KeepLimits {
   readonly exchanges: number;
 }
 
-export const KEEP_LIMITS: KeepLimits = { body: 64 * 1024, allBodies: 3 * 1024 * 1024, bodyWhenFull: 1024, exchanges: 2000 };
+export const KEEP_LIMITS: KeepLimits = {
+  body: 64 * 1024,
+  allBodies: 3 * 1024 * 1024,
+  bodyWhenFull: 1024,
+  exchanges: 2000,
+};
 
 /** Yields sequence numbers, the most telling first: failures, then what could not be told, then a sample of the rest. */
 function* byImportance(run: RunResult): Generator<number> {
@@ -40,7 +45,10 @@ export function keepExchanges(run: RunResult, limits: KeepLimits = KEEP_LIMITS):
   let spent = 0;
   const cut = (body: Body) => {
     const left = limits.allBodies - spent;
-    const reported = reportBody(body, left >= limits.body ? limits.body : Math.min(limits.body, Math.max(left, limits.bodyWhenFull)));
+    const reported = reportBody(
+      body,
+      left >= limits.body ? limits.body : Math.min(limits.body, Math.max(left, limits.bodyWhenFull)),
+    );
     spent += reported.text.length;
     return reported;
   };
@@ -53,7 +61,20 @@ export function keepExchanges(run: RunResult, limits: KeepLimits = KEEP_LIMITS):
 }
 
 function reportExchange(exchange: Exchange, cut: (body: Body) => ReturnType<typeof reportBody>): ReportedExchange {
-  const { seq, scenario, step, operation, principal, parameters, attempt, request, response, failure, startedAt, elapsedMs } = exchange;
+  const {
+    seq,
+    scenario,
+    step,
+    operation,
+    principal,
+    parameters,
+    attempt,
+    request,
+    response,
+    failure,
+    startedAt,
+    elapsedMs,
+  } = exchange;
   return {
     seq,
     scenario,

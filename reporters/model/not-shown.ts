@@ -27,15 +27,24 @@ class Reasons {
 export function notShown(run: RunResult): NotShown[] {
   const reasons = new Reasons();
   if (!run.complete) reasons.add('run', run.stoppedBecause ?? 'the run was stopped before its last scenario');
-  reasons.add('run', 'It shows how one server answered between two moments; it says nothing of other servers, other data, load or security beyond what is listed.');
+  reasons.add(
+    'run',
+    'It shows how one server answered between two moments; it says nothing of other servers, other data, load or security beyond what is listed.',
+  );
   for (const { scenario, verdict } of run.results) {
-    if (verdict.outcome === 'untested' || verdict.outcome === 'inapplicable') reasons.add(verdict.outcome, verdict.reason, scenario.id);
+    if (verdict.outcome === 'untested' || verdict.outcome === 'inapplicable')
+      reasons.add(verdict.outcome, verdict.reason, scenario.id);
     if (verdict.outcome === 'cantTell') {
-      reasons.add('cantTell', verdict.blockedBy === undefined ? verdict.reason : `blocked by ${verdict.blockedBy}`, scenario.id);
+      reasons.add(
+        'cantTell',
+        verdict.blockedBy === undefined ? verdict.reason : `blocked by ${verdict.blockedBy}`,
+        scenario.id,
+      );
     }
   }
   for (const cell of run.states) {
-    if (cell.verdict === 'untested' || cell.verdict === 'not-reachable') reasons.add('state', cell.reason, `${cell.state} × ${cell.action}`);
+    if (cell.verdict === 'untested' || cell.verdict === 'not-reachable')
+      reasons.add('state', cell.reason, `${cell.state} × ${cell.action}`);
   }
   for (const code of run.codes) {
     if (code.outcome !== 'passed' && code.outcome !== 'failed') reasons.add('code', code.reason ?? code.how, code.code);
@@ -43,7 +52,12 @@ export function notShown(run: RunResult): NotShown[] {
   for (const requirement of run.catalogue.requirements) {
     if (requirement.notTested !== undefined) reasons.add('requirement', requirement.notTested.reason, requirement.id);
   }
-  if (!run.residue.checked) reasons.add('residue', 'Nobody looked whether the run left something behind on the server.');
-  if (run.killScore === undefined) reasons.add('proof', 'No kill score is known for this version of the suite, so how much it would have noticed is not shown.');
+  if (!run.residue.checked)
+    reasons.add('residue', 'Nobody looked whether the run left something behind on the server.');
+  if (run.killScore === undefined)
+    reasons.add(
+      'proof',
+      'No kill score is known for this version of the suite, so how much it would have noticed is not shown.',
+    );
   return reasons.list();
 }

@@ -12,7 +12,10 @@ export class ReportError extends Error {
 /** Adds the footer, as the last member. */
 export function sealReport(report: ReportWithoutFooter): Report {
   const { results, counts } = report;
-  return { ...report, footer: { complete: true, results: results.length, failed: counts.failed, sha256: sha256(canonicalJson(report)) } };
+  return {
+    ...report,
+    footer: { complete: true, results: results.length, failed: counts.failed, sha256: sha256(canonicalJson(report)) },
+  };
 }
 
 /** A report without its footer, to be changed and sealed again. */
@@ -23,7 +26,10 @@ export function unsealReport({ footer: _, ...rest }: Report): ReportWithoutFoote
 /** The one text of a report: one line per entry of the long lists, so that it can be read, grepped and compared. */
 export function serializeReport(report: Report): string {
   const members = Object.entries(report).map(([key, value]) => {
-    const text = Array.isArray(value) && value.length > 0 ? `[\n${value.map((item) => JSON.stringify(item)).join(',\n')}\n]` : JSON.stringify(value);
+    const text =
+      Array.isArray(value) && value.length > 0
+        ? `[\n${value.map((item) => JSON.stringify(item)).join(',\n')}\n]`
+        : JSON.stringify(value);
     return `${JSON.stringify(key)}: ${text}`;
   });
   return `{\n${members.join(',\n')}\n}\n`;
@@ -42,11 +48,18 @@ export function parseReport(octets: Uint8Array | string, name = 'report'): Repor
   if (problem !== undefined) throw new ReportError(`${name}: not a report of this suite: ${problem}`);
   const typed = report as Report;
   const { footer } = typed;
-  if (footer.results !== typed.results.length || footer.failed !== typed.results.filter(({ verdict }) => verdict.outcome === 'failed').length) {
-    throw new ReportError(`${name}: altered: the footer counts ${footer.results} results with ${footer.failed} failed, the report holds others`);
+  if (
+    footer.results !== typed.results.length ||
+    footer.failed !== typed.results.filter(({ verdict }) => verdict.outcome === 'failed').length
+  ) {
+    throw new ReportError(
+      `${name}: altered: the footer counts ${footer.results} results with ${footer.failed} failed, the report holds others`,
+    );
   }
-  if (sha256(canonicalJson(unsealReport(typed))) !== footer.sha256) throw new ReportError(`${name}: altered: the hash in its footer does not fit its content`);
-  if (serializeReport(typed) !== text) throw new ReportError(`${name}: altered: it holds the same data, but not octet for octet as it was written`);
+  if (sha256(canonicalJson(unsealReport(typed))) !== footer.sha256)
+    throw new ReportError(`${name}: altered: the hash in its footer does not fit its content`);
+  if (serializeReport(typed) !== text)
+    throw new ReportError(`${name}: altered: it holds the same data, but not octet for octet as it was written`);
   return typed;
 }
 
@@ -73,6 +86,8 @@ function parseJson(text: string, name: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     const started = text.trimStart().startsWith('{');
-    throw new ReportError(`${name}: ${started ? 'cut short or altered: it is not whole JSON' : 'not a report: it is not JSON'}`);
+    throw new ReportError(
+      `${name}: ${started ? 'cut short or altered: it is not whole JSON' : 'not a report: it is not JSON'}`,
+    );
   }
 }

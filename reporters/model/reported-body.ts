@@ -30,7 +30,9 @@ export function reportBody(body: Body, limit: number): ReportedBody {
   const kept = truncated ? cut.subarray(0, wholeCharacters(cut)) : cut;
   const text = strictUtf8(kept);
   const about = { size: body.size, sha256: body.sha256, truncated };
-  return text === null ? { ...about, encoding: 'base64', text: cut.toString('base64') } : { ...about, encoding: 'utf-8', text };
+  return text === null
+    ? { ...about, encoding: 'base64', text: cut.toString('base64') }
+    : { ...about, encoding: 'utf-8', text };
 }
 
 /** The octets kept in a report. */

@@ -36,7 +36,10 @@ export interface RunResult {
   readonly evidence: readonly Exchange[];
 }
 
-export type CatalogueFacts = Pick<Catalogue, 'version' | 'hash' | 'operations' | 'errors' | 'requirements' | 'readings' | 'lifeCycle'> & {
+export type CatalogueFacts = Pick<
+  Catalogue,
+  'version' | 'hash' | 'operations' | 'errors' | 'requirements' | 'readings' | 'lifeCycle'
+> & {
   /** Page of the printed guide for each section, where the catalogue knows it. */
   readonly pages?: Readonly<Record<string, number>>;
 };

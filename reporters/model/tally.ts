@@ -31,7 +31,9 @@ export const CLASS_ORDER: readonly ConformanceClass[] = [
   'robustness',
 ];
 
-export function classLines(results: readonly { readonly class: ConformanceClass; readonly verdict: Verdict }[]): ClassLine[] {
+export function classLines(
+  results: readonly { readonly class: ConformanceClass; readonly verdict: Verdict }[],
+): ClassLine[] {
   return CLASS_ORDER.map((name) => ({ class: name, ...tally(results.filter((result) => result.class === name)) }));
 }
 

@@ -133,7 +133,16 @@ export interface StateLine extends StateCell {
 
 /** One reason for which something is not shown by this report, with what it keeps from being shown. */
 export interface NotShown {
-  readonly about: 'run' | 'untested' | 'cantTell' | 'inapplicable' | 'state' | 'code' | 'requirement' | 'residue' | 'proof';
+  readonly about:
+    | 'run'
+    | 'untested'
+    | 'cantTell'
+    | 'inapplicable'
+    | 'state'
+    | 'code'
+    | 'requirement'
+    | 'residue'
+    | 'proof';
   readonly reason: string;
   readonly count: number;
   /** Ids of what is missing, the first twenty. */

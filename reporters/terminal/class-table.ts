@@ -4,7 +4,14 @@ import { CLASS_NAMES, grouped, TALLY_NAMES } from '../text/words.ts';
 import { padEnd, padStart } from './layout.ts';
 import type { Palette } from './palette.ts';
 
-const SHORT_NAMES: Readonly<Record<TallyKey, string>> = { passed: 'pass', flaky: 'flaky', failed: 'fail', cantTell: 'unsure', untested: 'open', inapplicable: 'n/a' };
+const SHORT_NAMES: Readonly<Record<TallyKey, string>> = {
+  passed: 'pass',
+  flaky: 'flaky',
+  failed: 'fail',
+  cantTell: 'unsure',
+  untested: 'open',
+  inapplicable: 'n/a',
+};
 
 /** One line per conformance class that has scenarios, and a total. Narrow terminals get shorter headings and drop the columns that are all zero. */
 export function classTable({ classes, counts }: Report, columns: number, paint: Palette): string[] {

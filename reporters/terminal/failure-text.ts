@@ -9,11 +9,18 @@ import type { Palette } from './palette.ts';
 const LONGEST = 600;
 
 /** What the guide wants, where, what came, and how to see it again. */
-export function failureText(result: ResultLine, index: number, report: Report, columns: number, paint: Palette): string[] {
+export function failureText(
+  result: ResultLine,
+  index: number,
+  report: Report,
+  columns: number,
+  paint: Palette,
+): string[] {
   if (result.verdict.outcome !== 'failed') return [];
   const requirements = new Map(report.requirements.map((requirement) => [requirement.id, requirement]));
   const lines = [`${paint.tally.failed(`  ${index}) ${result.id}`)}  ${paint.dim(visibleLine(result.title))}`];
-  for (const finding of result.verdict.findings) lines.push(...findingText(finding, requirements.get(finding.requirement), report, columns, paint));
+  for (const finding of result.verdict.findings)
+    lines.push(...findingText(finding, requirements.get(finding.requirement), report, columns, paint));
   lines.push(...labelled('again', repeatCommand(report.target, result.id), Number.POSITIVE_INFINITY, paint.dim));
   return lines;
 }
@@ -24,7 +31,13 @@ export function requirementText(requirement: RequirementLine | undefined, id: st
   return `${requirement.text} (§${requirement.section}${page}, ${requirement.level}: ${requirement.id})`;
 }
 
-function findingText(finding: Finding, requirement: RequirementLine | undefined, report: Report, columns: number, paint: Palette): string[] {
+function findingText(
+  finding: Finding,
+  requirement: RequirementLine | undefined,
+  report: Report,
+  columns: number,
+  paint: Palette,
+): string[] {
   const server = (text: string) => shorten(visible(text).replace(/\t/g, ' '), LONGEST);
   const seq = finding.exchanges[0];
   const exchange = report.exchanges.find((candidate) => candidate.seq === seq);
@@ -34,8 +47,19 @@ function findingText(finding: Finding, requirement: RequirementLine | undefined,
     ...labelled('actual', server(finding.actual), columns, paint.tally.failed),
   ];
   if (exchange === undefined) return [...lines, ...labelled('where', visibleLine(finding.where), columns)];
-  const answer = exchange.response === null ? (exchange.failure?.message ?? 'no answer') : `${exchange.response.status} ${exchange.response.reason}`;
-  lines.push(...labelled('where', visibleLine(`${finding.where} of #${exchange.seq} ${exchange.request.method} ${exchange.request.url} → ${answer}`), columns));
+  const answer =
+    exchange.response === null
+      ? (exchange.failure?.message ?? 'no answer')
+      : `${exchange.response.status} ${exchange.response.reason}`;
+  lines.push(
+    ...labelled(
+      'where',
+      visibleLine(
+        `${finding.where} of #${exchange.seq} ${exchange.request.method} ${exchange.request.url} → ${answer}`,
+      ),
+      columns,
+    ),
+  );
   const caveat = curlCaveat(exchange);
   if (caveat !== null) lines.push(...labelled('', caveat, columns, paint.dim));
   // Never wrapped: a command is there to be copied.

@@ -1,5 +1,6 @@
 /** East Asian wide and emoji characters take two columns of a terminal. */
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
 /** Columns that text without control characters takes. */
 export function displayWidth(text: string): number {
@@ -56,7 +57,13 @@ export function padStart(text: string, columns: number): string {
 }
 
 /** A label column, then text wrapped beside it. */
-export function labelled(label: string, text: string, columns: number, style: (text: string) => string = (plain) => plain, width = 10): string[] {
+export function labelled(
+  label: string,
+  text: string,
+  columns: number,
+  style: (text: string) => string = (plain) => plain,
+  width = 10,
+): string[] {
   const lines = wrap(text, Math.max(20, columns - width - 4));
   return lines.map((line, index) => `    ${padEnd(index === 0 ? label : '', width)}${style(line)}`);
 }

@@ -44,7 +44,14 @@ export function createProgress(options: ProgressOptions): Progress {
   const paint = palette(options.colors ?? wantsColors(stream, process.env));
   const weigh = options.totalCost === undefined ? () => 1 : (options.weigh ?? (() => 1));
   const totalCost = options.totalCost ?? total;
-  const counts: Record<TallyKey, number> = { passed: 0, flaky: 0, failed: 0, cantTell: 0, untested: 0, inapplicable: 0 };
+  const counts: Record<TallyKey, number> = {
+    passed: 0,
+    flaky: 0,
+    failed: 0,
+    cantTell: 0,
+    untested: 0,
+    inapplicable: 0,
+  };
   const began = now();
   let done = 0;
   let cost = 0;
@@ -58,8 +65,15 @@ export function createProgress(options: ProgressOptions): Progress {
   const line = () => {
     const elapsed = now() - began;
     const share = totalCost === 0 ? 1 : Math.min(1, cost / totalCost);
-    const left = done >= total ? '' : share < 0.02 && elapsed < 5000 ? '' : ` · ${duration((elapsed / Math.max(share, 0.001)) * (1 - share))} left`;
-    const told = TALLY_KEYS.filter((key) => counts[key] > 0).map((key) => paint.tally[key](`${grouped(counts[key])} ${TALLY_NAMES[key]}`));
+    const left =
+      done >= total
+        ? ''
+        : share < 0.02 && elapsed < 5000
+          ? ''
+          : ` · ${duration((elapsed / Math.max(share, 0.001)) * (1 - share))} left`;
+    const told = TALLY_KEYS.filter((key) => counts[key] > 0).map((key) =>
+      paint.tally[key](`${grouped(counts[key])} ${TALLY_NAMES[key]}`),
+    );
     return `${grouped(done)}/${grouped(total)} · ${duration(elapsed)}${left}${told.length === 0 ? '' : ` · ${told.join(' · ')}`}`;
   };
   const draw = (force: boolean) => {
@@ -67,7 +81,9 @@ export function createProgress(options: ProgressOptions): Progress {
     if (!force && time - shown < (live ? REDRAW_MS : PLAIN_MS)) return;
     shown = time;
     if (!live) return void stream.write(`${line()}\n`);
-    stream.write(`\r\u001b[2K${bar(totalCost === 0 ? 1 : cost / totalCost)} ${clip(line(), (stream.columns ?? 80) - 18)}`);
+    stream.write(
+      `\r\u001b[2K${bar(totalCost === 0 ? 1 : cost / totalCost)} ${clip(line(), (stream.columns ?? 80) - 18)}`,
+    );
     drawn = true;
   };
   const print = (text: string) => {
@@ -83,10 +99,15 @@ export function createProgress(options: ProgressOptions): Progress {
       const { verdict, scenario } = result;
       if (verdict.outcome === 'failed') {
         const finding = verdict.findings[0];
-        const saw = finding === undefined ? '' : `: expected ${shorten(visibleLine(finding.expected), 120)}, got ${shorten(visibleLine(finding.actual), 120)}`;
+        const saw =
+          finding === undefined
+            ? ''
+            : `: expected ${shorten(visibleLine(finding.expected), 120)}, got ${shorten(visibleLine(finding.actual), 120)}`;
         print(`${paint.tally.failed(`✗ ${scenario.id}`)}${saw}`);
       } else if (verdict.outcome === 'cantTell' && verdict.cause === 'suite-error') {
-        print(`${paint.tally.cantTell(`? ${scenario.id}`)}: error of the suite: ${shorten(visibleLine(verdict.reason), 200)}`);
+        print(
+          `${paint.tally.cantTell(`? ${scenario.id}`)}: error of the suite: ${shorten(visibleLine(verdict.reason), 200)}`,
+        );
       }
       draw(live && done === total);
     },

@@ -4,7 +4,15 @@ import { shellWord } from './shell-word.ts';
 import { hasHidden } from './visible.ts';
 
 /** Headers that curl computes itself, or that belong to the connection and not to the request. */
-const COMPUTED: ReadonlySet<string> = new Set(['host', 'content-length', 'connection', 'transfer-encoding', 'keep-alive', 'expect', 'accept-encoding']);
+const COMPUTED: ReadonlySet<string> = new Set([
+  'host',
+  'content-length',
+  'connection',
+  'transfer-encoding',
+  'keep-alive',
+  'expect',
+  'accept-encoding',
+]);
 
 /**
  * A command of a POSIX shell that sends the recorded request again. Secrets are read from the environment: they stand
@@ -19,7 +27,8 @@ export function curlLine({ request }: ReportedExchange): string {
   for (const [name, value] of request.headers) {
     const basic = name.toLowerCase() === 'authorization' ? /^Basic ([^:]*:.*)$/s.exec(value)?.[1] : undefined;
     if (basic !== undefined) words.push('-u', shellWord(basic, names));
-    else if (!COMPUTED.has(name.toLowerCase())) words.push('-H', shellWord(value === '' ? `${name};` : `${name}: ${value}`, names));
+    else if (!COMPUTED.has(name.toLowerCase()))
+      words.push('-H', shellWord(value === '' ? `${name};` : `${name}: ${value}`, names));
   }
   // What curl would add on its own and the recorded request did not have.
   for (const name of ['Accept', 'User-Agent', ...(request.body === null ? [] : ['Content-Type'])]) {
@@ -34,10 +43,18 @@ export function curlLine({ request }: ReportedExchange): string {
 /** Why the command does not send exactly what was sent; null when it does. */
 export function curlCaveat({ request }: ReportedExchange): string | null {
   const body = request.body;
-  return body?.truncated === true ? `the body of ${body.size} octets is cut in this report: the command sends its first ${keptOctets(body).length}` : null;
+  return body?.truncated === true
+    ? `the body of ${body.size} octets is cut in this report: the command sends its first ${keptOctets(body).length}`
+    : null;
 }
 
 /** Fit to stand in quotes. A leading `@` would name a file to curl. */
 function isPlain(body: ReportedBody): boolean {
-  return body.encoding === 'utf-8' && !hasHidden(body.text) && !body.text.includes('\t') && !body.text.startsWith('@') && body.text.length <= 8192;
+  return (
+    body.encoding === 'utf-8' &&
+    !hasHidden(body.text) &&
+    !body.text.includes('\t') &&
+    !body.text.startsWith('@') &&
+    body.text.length <= 8192
+  );
 }

@@ -12,7 +12,9 @@ export function characterName(character: string): string {
 
 /** Server text with every hidden character shown by its code point. Line feeds and tabs stay. */
 export function visible(text: string): string {
-  return text.replace(HIDDEN, (character) => (character === '\n' || character === '\t' ? character : characterName(character)));
+  return text.replace(HIDDEN, (character) =>
+    character === '\n' || character === '\t' ? character : characterName(character),
+  );
 }
 
 /** The same on a single line: line feeds and tabs become spaces, runs of them one. */

@@ -39,7 +39,16 @@ export const TALLY_SIGNS: Readonly<Record<TallyKey, string>> = {
   inapplicable: '·',
 };
 
-export const ASPECTS: readonly Aspect[] = ['success', 'schema', 'errors', 'roles', 'tenants', 'states', 'tasks', 'robustness'];
+export const ASPECTS: readonly Aspect[] = [
+  'success',
+  'schema',
+  'errors',
+  'roles',
+  'tenants',
+  'states',
+  'tasks',
+  'robustness',
+];
 
 export const STATE_WORDS: Readonly<Record<StateVerdict, string>> = {
   'proven-allowed': 'proven allowed',
@@ -102,7 +111,12 @@ export function duration(ms: number): string {
 }
 
 /** What the outcome says and what it does not. */
-export function outcomeSentence({ outcome, counts, complete, stoppedBecause }: Pick<Report, 'outcome' | 'counts' | 'complete' | 'stoppedBecause'>): string {
+export function outcomeSentence({
+  outcome,
+  counts,
+  complete,
+  stoppedBecause,
+}: Pick<Report, 'outcome' | 'counts' | 'complete' | 'stoppedBecause'>): string {
   const proven = counts.passed + counts.flaky;
   switch (outcome) {
     case 'conformant':

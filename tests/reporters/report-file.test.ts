@@ -20,11 +20,20 @@ test('the same run gives the same report to the last octet', () => {
 
 test('the report holds the run: every result once, ordered by id, counted by outcome', () => {
   const run = sampleRun();
-  assert.deepEqual(report.results.map(({ id }) => id), run.results.map(({ scenario }) => scenario.id).sort());
+  assert.deepEqual(
+    report.results.map(({ id }) => id),
+    run.results.map(({ scenario }) => scenario.id).sort(),
+  );
   const { passed, flaky, failed, cantTell, untested, inapplicable } = report.counts;
   assert.equal(passed + flaky + failed + cantTell + untested + inapplicable, run.results.length);
-  assert.ok([passed, flaky, failed, cantTell, untested, inapplicable].every((count) => count > 0), 'the sample shows every outcome');
-  assert.equal(report.classes.reduce((sum, line) => sum + line.failed, 0), failed);
+  assert.ok(
+    [passed, flaky, failed, cantTell, untested, inapplicable].every((count) => count > 0),
+    'the sample shows every outcome',
+  );
+  assert.equal(
+    report.classes.reduce((sum, line) => sum + line.failed, 0),
+    failed,
+  );
 });
 
 test('a report that was cut short is refused, wherever the cut is', () => {

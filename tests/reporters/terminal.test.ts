@@ -32,7 +32,14 @@ test('the table has the counts of the report', () => {
   const total = renderSummary(report)
     .split('\n')
     .find((line) => line.startsWith('  Total'));
-  assert.deepEqual(total?.trim().split(/\s+/).slice(1).map(Number), [passed, flaky, failed, cantTell, untested, inapplicable]);
+  assert.deepEqual(total?.trim().split(/\s+/).slice(1).map(Number), [
+    passed,
+    flaky,
+    failed,
+    cantTell,
+    untested,
+    inapplicable,
+  ]);
 });
 
 test('colours change nothing but the colour', () => {
@@ -80,14 +87,18 @@ test('in a log, progress is plain lines: every failure once, now and then how fa
   assert.ok(lines.length < failed.length + 8, 'no line for each scenario');
   assert.ok(!lines.join('').includes('\u001b'));
   const total = run.results.length;
-  assert.ok(lines.at(-1)?.startsWith(`${total}/${total} · ${duration(total * 100)} · ${report.counts.passed} passed`), lines.at(-1));
+  assert.ok(
+    lines.at(-1)?.startsWith(`${total}/${total} · ${duration(total * 100)} · ${report.counts.passed} passed`),
+    lines.at(-1),
+  );
   assert.ok(lines.some((line) => line.startsWith(`100/${total} · 10.0 s · ${duration((total - 100) * 100)} left`)));
 });
 
 test('on a terminal, progress redraws one line that fits, and leaves no half-drawn line behind', () => {
   const written = watch(true);
-  for (const line of written.split(/\r\u001b\[2K|\n/)) assert.ok(displayWidth(line) <= 160 && !line.includes('\r'), line);
-  for (const line of written.split(/\r\u001b\[2K|\n/).filter((text) => text.startsWith('['))) assert.ok(displayWidth(line) <= 70, line);
+  const drawn = written.split('\r\u001b[2K').flatMap((text) => text.split('\n'));
+  for (const line of drawn) assert.ok(displayWidth(line) <= 160 && !line.includes('\r'), line);
+  for (const line of drawn.filter((text) => text.startsWith('['))) assert.ok(displayWidth(line) <= 70, line);
   const total = run.results.length;
   assert.ok(written.split('\r\u001b[2K').at(-1)?.startsWith(`${total}/${total} · `) && written.endsWith('\n'));
 });

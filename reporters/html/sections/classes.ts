@@ -8,9 +8,10 @@ export function classesSection({ classes }: Report): Markup {
   return html`<section id="classes" aria-labelledby="classes-h"><h2 id="classes-h">Conformance classes</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Table of conformance classes"><table class="classes"><thead><tr><th scope="col">Class</th><th scope="col">Verdicts</th>${TALLY_KEYS.map((key) => html`<th scope="col" class="num">${TALLY_NAMES[key]}</th>`)}</tr></thead>
 <tbody>${classes.map(
-    (line) => html`<tr><th scope="row">${CLASS_NAMES[line.class]}</th><td>${bar(line)}</td>${TALLY_KEYS.map(
-      (key) => html`<td class="num ${line[key] > 0 ? key : 'zero'}">${grouped(line[key])}</td>`,
-    )}</tr>`,
+    (line) =>
+      html`<tr><th scope="row">${CLASS_NAMES[line.class]}</th><td>${bar(line)}</td>${TALLY_KEYS.map(
+        (key) => html`<td class="num ${line[key] > 0 ? key : 'zero'}">${grouped(line[key])}</td>`,
+      )}</tr>`,
   )}</tbody></table></div></section>`;
 }
 

@@ -25,6 +25,7 @@ export function killScoreSection({ killScore, suite }: Report): Markup {
 export function notShownSection({ notShown }: Report): Markup {
   return html`<section id="not-shown" aria-labelledby="not-shown-h"><h2 id="not-shown-h">What this report does not show</h2>
 <ul class="not-shown">${notShown.map(
-    ({ about, reason, count, items }) => html`<li><strong>${about === 'run' ? '' : html`${grouped(count)} × `}${NOT_SHOWN_WORDS[about]}</strong>: ${reason}${items.length > 0 && html` <details><summary>Which</summary><p>${items.map((item) => html`<code>${item}</code> `)}${count > items.length && `and ${plural(count - items.length, 'other')}`}</p></details>`}</li>`,
+    ({ about, reason, count, items }) =>
+      html`<li><strong>${about === 'run' ? '' : html`${grouped(count)} × `}${NOT_SHOWN_WORDS[about]}</strong>: ${reason}${items.length > 0 && html` <details><summary>Which</summary><p>${items.map((item) => html`<code>${item}</code> `)}${count > items.length && `and ${plural(count - items.length, 'other')}`}</p></details>`}</li>`,
   )}</ul></section>`;
 }

@@ -11,7 +11,10 @@ export function codesSection({ codes }: Report): Markup {
 <div class="scroll tall" tabindex="0" role="region" aria-label="Table of error codes"><table class="codes"><thead><tr><th scope="col">Code</th><th scope="col">§</th><th scope="col" class="num">Status</th><th scope="col">Outcome</th><th scope="col">How</th><th scope="col">Scenarios</th></tr></thead>
 <tbody>${codes.map(({ code, section, status, outcome, how, reason, scenarios }) => {
     const [first] = scenarios;
-    const link = first === undefined ? html`<span class="muted">none</span>` : html`<a href="${fragment(scenarioAnchor(first))}">${scenarios.length}<span class="sr"> ${scenarios.length === 1 ? 'scenario' : 'scenarios'} for ${code}, the first is ${first}</span></a>`;
+    const link =
+      first === undefined
+        ? html`<span class="muted">none</span>`
+        : html`<a href="${fragment(scenarioAnchor(first))}">${scenarios.length}<span class="sr"> ${scenarios.length === 1 ? 'scenario' : 'scenarios'} for ${code}, the first is ${first}</span></a>`;
     return html`<tr><th scope="row"><code>${code}</code></th><td>${section}</td><td class="num">${status}</td><td class="${outcome} word">${TALLY_SIGNS[outcome]} ${TALLY_NAMES[outcome]}</td><td>${how}${reason !== undefined && html` <span class="muted">(${reason})</span>`}</td><td>${link}</td></tr>`;
   })}</tbody></table></div></section>`;
 }

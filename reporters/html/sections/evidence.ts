@@ -11,7 +11,12 @@ export function evidenceSection(page: PageIndex): Markup {
   const { exchanges, counts } = page.report;
   const notYet = () => exchanges.map(({ seq }) => seq).filter((seq) => !page.wasShown(seq));
   const linked = linkedFrom(page.report);
-  const chosen = [...notYet().filter((seq) => linked.has(seq)), ...notYet().filter((seq) => !linked.has(seq)).slice(0, SAMPLE)];
+  const chosen = [
+    ...notYet().filter((seq) => linked.has(seq)),
+    ...notYet()
+      .filter((seq) => !linked.has(seq))
+      .slice(0, SAMPLE),
+  ];
   const shown = chosen.map((seq) => ({ seq, view: page.show(seq) })).filter(({ view }) => view !== null);
   const left = notYet().length;
   return html`<section id="evidence" aria-labelledby="evidence-h"><h2 id="evidence-h">Evidence</h2>

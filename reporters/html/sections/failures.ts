@@ -25,9 +25,13 @@ interface Miss {
 
 /** What was missed, by requirement: one mistake of a server often shows in many scenarios. */
 export function failuresSection(page: PageIndex): Markup {
-  const misses = page.report.results.flatMap((result) => (result.verdict.outcome === 'failed' ? result.verdict.findings.map((finding): Miss => ({ result, finding })) : []));
+  const misses = page.report.results.flatMap((result) =>
+    result.verdict.outcome === 'failed' ? result.verdict.findings.map((finding): Miss => ({ result, finding })) : [],
+  );
   const failed = page.report.counts.failed;
-  const kinds = [...groupBy(misses, ({ finding }) => `${finding.requirement} ${finding.check}`).values()].sort((a, b) => b.length - a.length);
+  const kinds = [...groupBy(misses, ({ finding }) => `${finding.requirement} ${finding.check}`).values()].sort(
+    (a, b) => b.length - a.length,
+  );
   let left = FULL_IN_ALL;
   const blocks = kinds.map((kind) => {
     const full = kind.slice(0, Math.min(FULL_PER_KIND, left));
@@ -44,7 +48,9 @@ function kindBlock(kind: readonly Miss[], full: readonly Miss[], page: PageIndex
   const { requirement: id, check } = first.finding;
   const requirement = page.requirements.get(id);
   const ids = new Set(kind.map(({ result }) => result.id));
-  const blocked = page.report.results.filter(({ verdict }) => verdict.outcome === 'cantTell' && verdict.blockedBy !== undefined && ids.has(verdict.blockedBy)).length;
+  const blocked = page.report.results.filter(
+    ({ verdict }) => verdict.outcome === 'cantTell' && verdict.blockedBy !== undefined && ids.has(verdict.blockedBy),
+  ).length;
   const rest = kind.slice(full.length);
   return html`<article class="kind"><h3>${requirement?.text ?? id}</h3>
 <p class="muted">${requirement !== undefined && html`Guide §${requirement.section}${requirement.page !== undefined && `, page ${requirement.page}`} · ${requirement.level} · `}<code>${id}</code> · check <code>${check}</code> · ${plural(ids.size, 'scenario')}${blocked > 0 && ` · ${grouped(blocked)} more blocked by it`}</p>
@@ -57,7 +63,10 @@ function card({ result, finding }: Miss, page: PageIndex): Markup {
   const exchange = seq === undefined ? undefined : page.exchanges.get(seq);
   const body = exchange?.response?.body;
   const documents = diffDocuments(finding.expected, finding.actual);
-  const inPlace = documents === null && body?.encoding === 'utf-8' && body.text.length <= 65_536 ? diffInPlace(body.text, finding.where, shorten(finding.expected, LONGEST)) : null;
+  const inPlace =
+    documents === null && body?.encoding === 'utf-8' && body.text.length <= 65_536
+      ? diffInPlace(body.text, finding.where, shorten(finding.expected, LONGEST))
+      : null;
   const diff = documents ?? inPlace;
   return html`<div class="fail"><h4><a href="${fragment(scenarioAnchor(result.id))}">${result.id}</a> <span>${result.title}</span></h4>
 <dl class="ea"><div class="exp"><dt>Expected</dt><dd>${shorten(finding.expected, LONGEST)}</dd></div><div class="act"><dt>Actual</dt><dd>${shorten(finding.actual, LONGEST)}</dd></div></dl>
@@ -70,11 +79,17 @@ ${command(repeatCommand(page.report.target, result.id), 'command', result.id)}</
 const SIGN_WORDS: Readonly<Record<DiffLine['sign'], string>> = { ' ': '', '-': 'came: ', '+': 'wanted: ', '…': '' };
 
 function diffView(lines: readonly DiffLine[]): Markup {
-  return html`<figure class="diff"><figcaption>Difference: − came, + wanted</figcaption><pre>${lines.map(({ sign, depth, text }) => {
-    const line = html`${sign === '…' ? '⋯' : sign === '-' ? '−' : sign} ${'  '.repeat(depth)}${highlightXml(shorten(text, LONGEST))}`;
-    return sign === '-' ? html`<del><span class="sr">${SIGN_WORDS[sign]}</span>${line}
-</del>` : sign === '+' ? html`<ins><span class="sr">${SIGN_WORDS[sign]}</span>${line}
-</ins>` : html`${line}
+  return html`<figure class="diff"><figcaption>Difference: − came, + wanted</figcaption><pre>${lines.map(
+    ({ sign, depth, text }) => {
+      const line = html`${sign === '…' ? '⋯' : sign === '-' ? '−' : sign} ${'  '.repeat(depth)}${highlightXml(shorten(text, LONGEST))}`;
+      return sign === '-'
+        ? html`<del><span class="sr">${SIGN_WORDS[sign]}</span>${line}
+</del>`
+        : sign === '+'
+          ? html`<ins><span class="sr">${SIGN_WORDS[sign]}</span>${line}
+</ins>`
+          : html`${line}
 `;
-  })}</pre></figure>`;
+    },
+  )}</pre></figure>`;
 }

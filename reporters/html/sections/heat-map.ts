@@ -19,7 +19,10 @@ export function heatMapSection({ operations, results }: Report): Markup {
 const GRAVITY: readonly TallyKey[] = ['failed', 'cantTell', 'untested', 'flaky', 'passed', 'inapplicable'];
 
 function row(operation: OperationLine | null, cells: ReadonlyMap<string, readonly ResultLine[]>): Markup {
-  const name = operation === null ? html`the service as a whole` : html`${operation.name} <span class="muted">§${operation.section}</span>`;
+  const name =
+    operation === null
+      ? html`the service as a whole`
+      : html`${operation.name} <span class="muted">§${operation.section}</span>`;
   return html`<tr><th scope="row">${name}</th>${ASPECTS.map((aspect) => cell(operation, aspect, cells.get(aspectAnchor(operation?.id ?? null, aspect)) ?? []))}</tr>`;
 }
 
@@ -27,7 +30,9 @@ function cell(operation: OperationLine | null, aspect: Aspect, results: readonly
   if (results.length === 0) return html`<td class="none"><span>·<span class="sr"> no scenario</span></span></td>`;
   const counts = tally(results);
   const gravest = GRAVITY.find((key) => counts[key] > 0) ?? 'untested';
-  const told = TALLY_KEYS.filter((key) => counts[key] > 0).map((key) => `${counts[key]} ${TALLY_NAMES[key]}`).join(', ');
+  const told = TALLY_KEYS.filter((key) => counts[key] > 0)
+    .map((key) => `${counts[key]} ${TALLY_NAMES[key]}`)
+    .join(', ');
   const href = fragment(aspectAnchor(operation?.id ?? null, aspect));
   return html`<td class="${gravest}"><a href="${href}" title="${told}">${TALLY_SIGNS[gravest]} ${counts.passed + counts.flaky}/${results.length}<span class="sr"> ${operation?.name ?? 'the service'}, ${aspect}: ${told}</span></a></td>`;
 }

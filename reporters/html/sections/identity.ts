@@ -19,15 +19,24 @@ ${facts('Implementation', [
 ${facts('Suite', [
   ['Version', `${suite.name} ${suite.version}`],
   ['Catalogue', html`${catalogue.version}, SHA-256 <code class="hash">${catalogue.hash}</code>`],
-  ['Covers', `${catalogue.operations} operations, ${catalogue.pairs} operation–code pairs, ${catalogue.codes} error codes, ${grouped(catalogue.requirements)} requirements`],
+  [
+    'Covers',
+    `${catalogue.operations} operations, ${catalogue.pairs} operation–code pairs, ${catalogue.codes} error codes, ${grouped(catalogue.requirements)} requirements`,
+  ],
   ['XML engine', report.xmlEngine],
   ['Report', html`schema ${report.schemaVersion}, SHA-256 <code class="hash">${report.footer.sha256}</code>`],
 ])}
 ${facts('Run', [
   ['Began', html`<time datetime="${report.startedAt}">${utc(report.startedAt)}</time>`],
-  ['Ended', html`<time datetime="${report.finishedAt}">${utc(report.finishedAt)}</time>${!report.complete && html` <strong>stopped early</strong>${report.stoppedBecause !== undefined && `: ${report.stoppedBecause}`}`}`],
+  [
+    'Ended',
+    html`<time datetime="${report.finishedAt}">${utc(report.finishedAt)}</time>${!report.complete && html` <strong>stopped early</strong>${report.stoppedBecause !== undefined && `: ${report.stoppedBecause}`}`}`,
+  ],
   ['Seed', html`<code>${report.seed}</code>`],
-  ['Traffic', `${grouped(counts.requests)} requests, ${grouped(counts.tasks)} tasks, ${grouped(counts.retries)} retries`],
+  [
+    'Traffic',
+    `${grouped(counts.requests)} requests, ${grouped(counts.tasks)} tasks, ${grouped(counts.retries)} retries`,
+  ],
 ])}
 ${facts('Target statement', [
   ['Permitted', target.tiers.join(', ')],

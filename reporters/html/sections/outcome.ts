@@ -1,6 +1,15 @@
 import { TALLY_KEYS } from '../../model/tally.ts';
 import type { Report } from '../../model/types.ts';
-import { duration, EXIT_CODES, EXIT_MEANINGS, grouped, outcomeSentence, plural, TALLY_NAMES, TALLY_SIGNS } from '../../text/words.ts';
+import {
+  duration,
+  EXIT_CODES,
+  EXIT_MEANINGS,
+  grouped,
+  outcomeSentence,
+  plural,
+  TALLY_NAMES,
+  TALLY_SIGNS,
+} from '../../text/words.ts';
 import { html, type Markup } from '../markup.ts';
 
 const SIGN: Readonly<Record<Report['outcome'], string>> = { conformant: '✓', nonconformant: '✗', incomplete: '?' };

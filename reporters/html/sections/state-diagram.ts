@@ -23,13 +23,22 @@ interface Node {
  */
 export function stateDiagram({ states }: Pick<Report, 'states'>): Markup {
   const names = [...new Set(states.map(({ state }) => state))];
-  const leaves = (cell: StateLine) => cell.to !== null && cell.to !== cell.state && (cell.to === 'gone' || names.includes(cell.to));
+  const leaves = (cell: StateLine) =>
+    cell.to !== null && cell.to !== cell.state && (cell.to === 'gone' || names.includes(cell.to));
   const arrows = states.filter(leaves);
-  const far = arrows.filter((cell) => Math.abs(names.indexOf(cell.state) - names.indexOf(cell.to ?? '')) > 1 && cell.to !== 'gone');
+  const far = arrows.filter(
+    (cell) => Math.abs(names.indexOf(cell.state) - names.indexOf(cell.to ?? '')) > 1 && cell.to !== 'gone',
+  );
   const top = MARGIN + far.length * 34 + (far.length > 0 ? 12 : 0);
   const nodes = names.map((state, index): Node => ({ state, x: MARGIN + index * (CARD + GAP) }));
-  const inside = groupBy(states.filter((cell) => !leaves(cell)), ({ state }) => state);
-  const between = groupBy(arrows.filter((cell) => !far.includes(cell) && cell.to !== 'gone'), (cell) => Math.min(names.indexOf(cell.state), names.indexOf(cell.to ?? '')));
+  const inside = groupBy(
+    states.filter((cell) => !leaves(cell)),
+    ({ state }) => state,
+  );
+  const between = groupBy(
+    arrows.filter((cell) => !far.includes(cell) && cell.to !== 'gone'),
+    (cell) => Math.min(names.indexOf(cell.state), names.indexOf(cell.to ?? '')),
+  );
   const tallest = Math.max(1, ...[...inside.values()].map((cells) => cells.length));
   const busiest = Math.max(1, ...[...between.values()].map((cells) => cells.length));
   const height = Math.max(HEAD + tallest * ROW + 10, busiest * 44 + 16);

@@ -46,9 +46,15 @@ function load(results: readonly ResultLine[], began: number, span: number): Mark
   const step = WIDTH / BINS;
   const column = (kind: string, count: number, index: number) => {
     const height = (count / most) * (AREA - 4);
-    return count > 0 && html`<rect class="${kind}" x="${(index * step).toFixed(1)}" y="${(AREA - height).toFixed(1)}" width="${(step - 1).toFixed(1)}" height="${height.toFixed(1)}"></rect>`;
+    return (
+      count > 0 &&
+      html`<rect class="${kind}" x="${(index * step).toFixed(1)}" y="${(AREA - height).toFixed(1)}" width="${(step - 1).toFixed(1)}" height="${height.toFixed(1)}"></rect>`
+    );
   };
-  return [html`${all.map((count, index) => column('load', count, index))}`, html`${failed.map((count, index) => column('failed', count, index))}`];
+  return [
+    html`${all.map((count, index) => column('load', count, index))}`,
+    html`${failed.map((count, index) => column('failed', count, index))}`,
+  ];
 }
 
 function bin(ms: number, span: number): number {
@@ -59,7 +65,11 @@ function bin(ms: number, span: number): number {
 function placeInLanes(tasks: readonly TaskSpan[], began: number, span: number) {
   const freeAt: number[] = [];
   return tasks
-    .map((task) => ({ task, from: Date.parse(task.startedAt) - began, to: task.endedAt === null ? span : Date.parse(task.endedAt) - began }))
+    .map((task) => ({
+      task,
+      from: Date.parse(task.startedAt) - began,
+      to: task.endedAt === null ? span : Date.parse(task.endedAt) - began,
+    }))
     .sort((a, b) => a.from - b.from)
     .map(({ task, from, to }) => {
       const free = freeAt.findIndex((time) => time <= from);
