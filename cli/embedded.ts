@@ -25,6 +25,10 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
     principals: { admin: credential('admin'), foreignAdmin: credential('foreign'), accountManager: credential('manager'), nonAdmin: credential('user') },
     tasks: { pollIntervalMs: 50 },
     tiers: [...TIERS],
+    // The statement of the implementation: its quota and its naming rules are its own to tell.
+    limits: { vmQuota: mock.service.behaviour.vmQuota },
+    reservedNames: mock.service.behaviour.reservedNames.slice(0, 1),
+    invalidNames: ['-not a name!'],
     ...(mock.hookUrl === undefined ? {} : { hook: mock.hookUrl }),
   });
   return { target, mock };

@@ -13,10 +13,12 @@ import { links } from './links.ts';
 import { listsAgree } from './lists-agree.ts';
 import { location } from './location.ts';
 import { nameAgrees } from './name-agrees.ts';
+import { nicAddress } from './nic-address.ts';
 import { nicRule } from './nic-rule.ts';
 import { raceOutcome } from './race-outcome.ts';
 import { refusedUnchanged } from './refused-unchanged.ts';
 import { runDialect } from './run-dialect.ts';
+import { runHistory } from './run-history.ts';
 import { runStability } from './run-stability.ts';
 import { runTasks } from './run-tasks.ts';
 import { runWords } from './run-words.ts';
@@ -28,8 +30,8 @@ import { unlisted } from './unlisted.ts';
 
 export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [exchangeStatus, exchangeBody, errorMessage, location, nameAgrees, links, taskValues];
 export const ACTION_CHECKS: readonly ActionCheck[] = [acceptance, actionList, refusedUnchanged, taskOfOperation, taskProgress, taskListed, effect, listsAgree, nicRule, imageStore, imageGone];
-export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [expectation, disclosure, crawled, raceOutcome, unlisted];
-export const RUN_CHECKS: readonly RunCheck[] = [runTasks, runDialect, runWords, runStability];
+export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [expectation, disclosure, crawled, raceOutcome, unlisted, nicAddress];
+export const RUN_CHECKS: readonly RunCheck[] = [runTasks, runDialect, runWords, runHistory, runStability];
 
 /** Every check there is. */
 export const ALL_CHECKS: readonly Check[] = [...EXCHANGE_CHECKS, ...ACTION_CHECKS, ...SCENARIO_CHECKS, ...RUN_CHECKS];

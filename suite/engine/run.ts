@@ -21,6 +21,7 @@ import { Stage } from '../stage/stage.ts';
 import { preflight, type PreflightResult } from '../target/preflight.ts';
 import { createTransport } from '../target/transport.ts';
 import { schedule } from './schedule.ts';
+import { shrinkWalk } from './shrink-walk.ts';
 import type { EndingLine, RunOptions } from './types.ts';
 import { type Recorded, verdictAll } from './verdict-all.ts';
 import type { RunOutcomeData } from './types.ts';
@@ -111,7 +112,12 @@ export class Run {
     this.#endings.push(line);
     this.#options.onEnding?.(line);
     const evidence = this.#context.evidence.of(scenario.id);
-    return { verdict: provisional(scenario, ending, evidence, this.#context, this.#options), exchanges: evidence.exchanges };
+    const verdict = provisional(scenario, ending, evidence, this.#context, this.#options);
+    if (scenario.family === 'walk' && verdict.outcome === 'failed' && !this.#context.abort.aborted) {
+      const path = await shrinkWalk(scenario, this.#context, this.#stage);
+      this.#context.evidence.note(scenario.id, { kind: 'shrunk', text: path.join(', '), data: { path: [...path], seed: this.#context.seed } });
+    }
+    return { verdict, exchanges: evidence.exchanges };
   }
 
   /** Removes what the run made, compares the inventory, and judges everything. */
@@ -152,17 +158,21 @@ export class Run {
 export async function runSuite(options: RunOptions): Promise<FinishedRun> {
   const run = await Run.open(options);
   const order = options.shuffle === true ? shuffled(options.scenarios, options.seed) : options.scenarios;
-  const { parallel, serial } = schedule(order);
+  const { first, parallel, serial } = schedule(order);
   options.onStart?.(order.length);
   const perform = async (scenario: Scenario): Promise<void> => {
     const { verdict } = await run.perform(scenario);
     options.onResult?.(scenario, verdict);
   };
-  const queue = [...parallel];
-  const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await perform(next);
+  const together = async (scenarios: readonly Scenario[]): Promise<void> => {
+    const queue = [...scenarios];
+    const worker = async (): Promise<void> => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) await perform(next);
+    };
+    await Promise.all(Array.from({ length: Math.max(1, options.target.limits.parallel) }, worker));
   };
-  await Promise.all(Array.from({ length: Math.max(1, options.target.limits.parallel) }, worker));
+  await together(first);
+  await together(parallel);
   for (const scenario of serial) await perform(scenario);
   return run.finish();
 }

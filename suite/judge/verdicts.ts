@@ -13,7 +13,7 @@ export type Subjects = (scenario: Scenario) => number;
 /** One verdict out of what was found, how far the performance came, and what was observed at all. */
 export function verdictOf(scenario: Scenario, ending: Ending, evidence: Evidence, findings: readonly Finding[], observed: number, context: JudgeContext): Verdict {
   const failed = findings.filter((finding) => finding.outcome === 'failed');
-  if (failed.length > 0) return { outcome: 'failed', findings: failed };
+  if (failed.length > 0) return { outcome: 'failed', findings: withShortestPath(failed, evidence) };
   if (ending.kind === 'inapplicable' || ending.kind === 'untested') return { outcome: ending.kind, reason: ending.reason };
   if (ending.kind === 'blocked') return { outcome: 'cantTell', cause: ending.cause, reason: ending.reason };
   // A summary counts flaws; what kept a scenario from its end is told by that scenario.
@@ -23,6 +23,13 @@ export function verdictOf(scenario: Scenario, ending: Ending, evidence: Evidence
   if (observed === 0) return { outcome: 'inapplicable', reason: 'nothing of the kind came up in this run' };
   const flaky = evidence.exchanges.some((exchange) => context.superseded(exchange));
   return { outcome: 'passed', observed: describe(scenario, evidence, observed, context), ...(flaky ? { flaky } : {}) };
+}
+
+/** A walk that failed tells the shortest path that still does. */
+function withShortestPath(findings: readonly Finding[], evidence: Evidence): readonly Finding[] {
+  const shrunk = evidence.notes.find((note) => note.kind === 'shrunk');
+  if (shrunk === undefined) return findings;
+  return findings.map((finding) => ({ ...finding, where: `${finding.where}; shortest path, from a powered-off VM: ${shrunk.text}` }));
 }
 
 /** A request under test that never got an answer leaves the question open. */

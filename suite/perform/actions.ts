@@ -1,5 +1,6 @@
 import { errorCodeOf } from '../document/error-message.ts';
-import type { StableState } from '../catalogue/types.ts';
+import fc from 'fast-check';
+import type { Catalogue, StableState } from '../catalogue/types.ts';
 import { readVm } from '../document/vm.ts';
 import { act, type ActResult, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
@@ -7,6 +8,7 @@ import { instanceType, namedVm } from '../session/bodies.ts';
 import type { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
+import type { Scenario } from '../plan/types.ts';
 import type { Performer } from './performer.ts';
 
 const TYPES = ['small', 'medium', 'large'] as const;
@@ -147,28 +149,31 @@ export const performPair: Performer = async (scenario, session, stage) => {
   });
 };
 
-export const performWalk: Performer = async (scenario, session, stage) => {
-  const random = generator(session.run.seed * 7919 + Number(scenario.variation.walk));
-  const actions = [...new Set(session.run.catalogue.lifeCycle.cells.map((cell) => cell.action))].filter((action) => action !== 'delete');
+/** The actions of a walk, decided by the seed of the run and the number of the walk. */
+export function walkPath(scenario: Scenario, catalogue: Catalogue, seed: number): readonly string[] {
+  const length = Number(scenario.variation.steps);
+  return fc.sample(fc.array(walkStep(catalogue), { minLength: length, maxLength: length }), { seed: seed * 1000 + Number(scenario.variation.walk), numRuns: 1 })[0] ?? [];
+}
+
+export function walkStep(catalogue: Catalogue): fc.Arbitrary<string> {
+  return fc.constantFrom<string[]>(...new Set<string>(catalogue.lifeCycle.cells.map((cell) => cell.action).filter((action) => action !== 'delete')));
+}
+
+/** Walks a path on one VM; a second clone is passed over, so that a walk does not fill the VDC. */
+export async function walk(path: readonly string[], session: Session, stage: Stage): Promise<void> {
   let clones = 0;
   await withVm(stage, { state: 'powered-off' }, async (vm) => {
-    for (let step = 0; step < Number(scenario.variation.steps); step += 1) {
-      const action = actions[Math.floor(random() * actions.length)] ?? 'power-on';
-      if (action === 'clone' && clones > 0) continue;
+    for (const action of path) {
       if (action === 'clone') clones += 1;
+      if (action === 'clone' && clones > 1) continue;
       await fullAction(session, stage, vm, operationFor(session, action));
     }
     return 'kept';
   });
-};
-
-/** A small generator of numbers in [0, 1) that a seed repeats (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
+
+export const performWalk: Performer = async (scenario, session, stage) => {
+  const path = walkPath(scenario, session.run.catalogue, session.run.seed);
+  session.note('path', path.join(', '), { path });
+  await walk(path, session, stage);
+};

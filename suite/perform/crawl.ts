@@ -1,7 +1,9 @@
-import { fillPath } from '../document/href.ts';
+import { fillPath, resolveHref } from '../document/href.ts';
 import { linksOf } from '../document/links.ts';
-import { routeOf } from '../document/route.ts';
+import { type Route, routeOf } from '../document/route.ts';
+import { header } from '../evidence/body.ts';
 import type { Exchange } from '../evidence/types.ts';
+import type { Session } from '../session/session.ts';
 import type { Performer } from './performer.ts';
 
 const MOST_LINKS = 400;
@@ -28,23 +30,13 @@ export const performCrawl: Performer = async (_scenario, session) => {
     const { exchange } = item;
     if (exchange.response?.status !== 200) continue;
     for (const link of sample(linksOf(run.documents.root(exchange), run.catalogue.version))) {
-      if (NOT_READABLE.has(link.element) || link.resolved === null) continue;
+      // What the run itself makes meanwhile comes and goes.
+      if (NOT_READABLE.has(link.element) || link.resolved === null || link.name.startsWith(run.names.prefix)) continue;
       const canonical = routeOf(run.catalogue, link.resolved.segments);
       const key = link.resolved.path.replace(/\/$/, '');
       if (visited.has(key)) continue;
       visited.add(key);
-      const followed = await session.send({
-        operation: canonical?.operation.id ?? null,
-        method: 'GET',
-        path: link.resolved.path,
-        parameters: canonical?.parameters ?? {},
-        principal: 'admin',
-        role: canonical === null ? 'probe' : 'follow',
-        action: null,
-        body: null,
-        headers: [],
-        safe: true,
-      });
+      const followed = await follow(session, link.resolved.path, canonical);
       session.note('followed', `${link.href} in ${link.path}`, { seq: followed.seq, from: exchange.seq, href: link.href, element: link.element });
       const own = link.resolved.segments[2] === run.organization;
       if (own) queue.push({ exchange: followed });
@@ -56,3 +48,25 @@ export const performCrawl: Performer = async (_scenario, session) => {
     }
   }
 };
+
+/** Follows a link, and where it is redirected (to the URI without its trailing slash, say) once more. */
+async function follow(session: Session, path: string, route: Route | null): Promise<Exchange> {
+  const send = (target: string): Promise<Exchange> =>
+    session.send({
+      operation: route?.operation.id ?? null,
+      method: 'GET',
+      path: target,
+      parameters: route?.parameters ?? {},
+      principal: 'admin',
+      role: route === null ? 'probe' : 'follow',
+      action: null,
+      body: null,
+      headers: [],
+      safe: true,
+    });
+  const answer = await send(path);
+  const status = answer.response?.status ?? 0;
+  const to = answer.response === null || status < 300 || status > 399 ? undefined : header(answer.response, 'location');
+  const resolved = to === undefined ? null : resolveHref(to, session.run.catalogue.version);
+  return resolved === null || resolved.path === path ? answer : send(resolved.path);
+}

@@ -41,6 +41,8 @@ export const performRead: Performer = async (scenario, session, stage) => {
   }
   if (found.length === 0) throw new NotApplicable('the server shows nothing of this kind');
   for (const parameters of found) {
+    // Whether a NIC must have an address depends on whether its VM runs.
+    if (id === 'get-vm-virtualnic-information') await session.call('get-vm-information', { role: 'read', parameters });
     const answer = await session.call(id, { role: 'read', parameters });
     if (id === 'get-vm-virtualnic-list') await probeNextNic(session, parameters, linksOf(run.documents.root(answer), run.catalogue.version).map((link) => link.name));
   }

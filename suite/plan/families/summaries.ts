@@ -43,6 +43,7 @@ export function summaries(catalogue: Catalogue): readonly Scenario[] {
     ...answers,
     ...setUp,
     run('tasks', 'Over the whole run every task has an id of its own, goes only forward, and stays ended', ['task.unique-id', 'task.forward-only', 'task.times-ordered'], 'life-cycle'),
+    run('history', 'Between two looks at a VM nothing about it changes but what was asked for', ['history.legal', 'vm.deleted-stays-gone', 'vm.instance-type-kept'], 'life-cycle'),
     run('dialect', 'A choice that the guide leaves to the server is made once and kept', ['dialect.kept'], 'read-only'),
     run('stability', 'Valid requests are served every time, not most of the time', ['run.stable'], 'read-only'),
     run('residue', 'The server is left as it was found', ['residue.none'], 'life-cycle'),
