@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { canonicalJson } from './canonical-json.ts';
+import { contradictions } from './contradictions.ts';
 import { schemaProblems } from './report-schema.ts';
 import { sha256 } from './reported-body.ts';
 import type { Report, ReportWithoutFooter } from './types.ts';
@@ -58,6 +59,8 @@ export function parseReport(octets: Uint8Array | string, name = 'report'): Repor
   }
   if (sha256(canonicalJson(unsealReport(typed))) !== footer.sha256)
     throw new ReportError(`${name}: altered: the hash in its footer does not fit its content`);
+  const [contradiction] = contradictions(typed);
+  if (contradiction !== undefined) throw new ReportError(`${name}: altered: ${contradiction}`);
   if (serializeReport(typed) !== text)
     throw new ReportError(`${name}: altered: it holds the same data, but not octet for octet as it was written`);
   return typed;
