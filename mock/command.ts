@@ -10,7 +10,7 @@ import { VARIANTS } from './variants/index.ts';
 import type { Variant } from './variants/types.ts';
 
 /** A command line that makes no sense: told in one line, exit code 2. */
-export class UsageError extends Error {}
+class UsageError extends Error {}
 
 const OPTIONS = {
   port: { type: 'string', default: '0' },

@@ -3,7 +3,7 @@ import type { Network, Nic, Vdc } from './model.ts';
 const LAST = 254;
 
 /** NIC names as virtual hardware has them. */
-export const nicName = (index: number): string => `Network Adapter ${index + 1}`;
+const nicName = (index: number): string => `Network Adapter ${index + 1}`;
 
 function network(vdc: Vdc, scope: Network['scope']): Network {
   for (const one of vdc.networks.values()) if (one.scope === scope) return one;

@@ -3,7 +3,7 @@ import type { XmlNode } from '../dialect/xml-node.ts';
 const childrenOf = ({ content }: XmlNode): readonly XmlNode[] => (typeof content === 'object' ? content : []);
 
 /** Every element that is not the root and has this name becomes what `change` makes of it; null removes it. */
-export function changeElements(root: XmlNode, name: string, change: (node: XmlNode) => XmlNode | null): XmlNode {
+function changeElements(root: XmlNode, name: string, change: (node: XmlNode) => XmlNode | null): XmlNode {
   if (typeof root.content !== 'object') return root;
   const content = childrenOf(root).flatMap((child) => {
     const changed = child.name === name ? change(child) : changeElements(child, name, change);

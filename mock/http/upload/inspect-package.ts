@@ -7,7 +7,7 @@ export interface Inspection {
   readonly nics: 1 | 2;
 }
 
-export const MANIFEST_NAME = 'manifest.xml';
+const MANIFEST_NAME = 'manifest.xml';
 
 const SETTING = /^\s*[\w.:]+\s*=\s*".*"\s*$/;
 const isSetting = (line: string): boolean =>
