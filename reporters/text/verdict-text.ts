@@ -1,0 +1,49 @@
+import type { Report, RequirementLine, ResultLine } from '../model/types.ts';
+import { curlLine } from './curl.ts';
+import { repeatCommand } from './repeat-command.ts';
+import { shorten } from './visible.ts';
+
+/** Most characters of one text of the server that a format for machines gets; the report holds it whole. */
+const LONGEST = 2000;
+
+/** What one verdict says in one line. */
+export function verdictLine({ verdict }: ResultLine): string {
+  switch (verdict.outcome) {
+    case 'passed':
+      return verdict.observed;
+    case 'failed': {
+      const [finding] = verdict.findings;
+      const more = verdict.findings.length > 1 ? ` (and ${verdict.findings.length - 1} more)` : '';
+      return finding === undefined
+        ? 'failed'
+        : `expected ${shorten(finding.expected, LONGEST)}, got ${shorten(finding.actual, LONGEST)}${more}`;
+    }
+    case 'cantTell':
+      return verdict.blockedBy === undefined
+        ? `${verdict.cause}: ${verdict.reason}`
+        : `blocked by ${verdict.blockedBy}: ${verdict.reason}`;
+    default:
+      return verdict.reason;
+  }
+}
+
+/** What a failure says at length: requirement, expected, actual, where, and how to see it again. */
+export function failureDetails(
+  { id, verdict }: ResultLine,
+  { exchanges, target }: Report,
+  requirements: ReadonlyMap<string, RequirementLine>,
+): string {
+  if (verdict.outcome !== 'failed') return '';
+  const blocks = verdict.findings.map((finding) => {
+    const requirement = requirements.get(finding.requirement);
+    const exchange = exchanges.find(({ seq }) => seq === finding.exchanges[0]);
+    return [
+      `guide:    ${requirement === undefined ? finding.requirement : `${requirement.text} (§${requirement.section}, ${requirement.level}, ${requirement.id})`}`,
+      `expected: ${shorten(finding.expected, LONGEST)}`,
+      `actual:   ${shorten(finding.actual, LONGEST)}`,
+      `where:    ${finding.where}${exchange === undefined ? '' : ` of #${exchange.seq} ${exchange.request.method} ${exchange.request.url}`}`,
+      ...(exchange === undefined ? [] : [`curl:     ${curlLine(exchange)}`]),
+    ].join('\n');
+  });
+  return [...blocks, `again:    ${repeatCommand(target, id)}`].join('\n\n');
+}
