@@ -1,22 +1,15 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync, truncateSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Found } from './found.ts';
+import { keyOf, type LedgerHeader, type LedgerLine, type Resource, type ResourceKind } from './ledger-line.ts';
+import { readLedger } from './read-ledger.ts';
 
-export type ResourceKind = 'vm' | 'image' | 'nfs';
+export type { Resource, ResourceKind } from './ledger-line.ts';
 
-export interface Resource {
-  readonly kind: ResourceKind;
-  readonly organization: string;
-  /** Undefined for an image, and for a VM whose VDC the server chooses. */
-  readonly vdc?: string;
-  readonly name: string;
+/** One file per run, so that what one run left is never mixed up with another. */
+export function ledgerFileOf(folder: string, prefix: string): string {
+  return join(folder, `ledger-${prefix}.jsonl`);
 }
-
-interface Line {
-  readonly event: 'intended' | 'created' | 'removed' | 'refused';
-  readonly resource: Resource;
-}
-
-const keyOf = (resource: Resource): string => `${resource.kind} ${resource.organization} ${resource.name}`;
 
 /**
  * What the run creates, written down and flushed to disk before the request that creates it is sent, so that a run
@@ -27,6 +20,7 @@ export class Ledger {
   readonly #fd: number | null;
   readonly #open = new Map<string, Resource>();
   readonly #sure = new Set<string>();
+  #found = new Found();
 
   constructor(file: string | null) {
     this.file = file;
@@ -37,12 +31,39 @@ export class Ledger {
     }
   }
 
+  /** Takes up the ledger of a run that ended early. Throws what `readLedger` throws. */
+  static resume(file: string): Ledger {
+    const { remaining, found, whole } = readLedger(file);
+    // A line cut short by the kill would otherwise swallow the next one.
+    truncateSync(file, whole);
+    const ledger = new Ledger(file);
+    ledger.#found = new Found(found);
+    for (const resource of remaining.toReversed()) ledger.#open.set(keyOf(resource), resource);
+    return ledger;
+  }
+
+  begin(run: LedgerHeader): void {
+    this.#write({ event: 'run', run });
+  }
+
+  /** What is there before the run makes anything, and the ids of the tasks known by then. */
+  found(resources: readonly Resource[], tasks: readonly string[]): void {
+    this.#found = new Found(resources);
+    this.#write({ event: 'found', resources, tasks });
+  }
+
+  wasThere(resource: Resource): boolean {
+    return this.#found.has(resource);
+  }
+
   intend(resource: Resource): void {
+    if (this.wasThere(resource)) return;
     this.#open.set(keyOf(resource), resource);
     this.#write({ event: 'intended', resource });
   }
 
   created(resource: Resource): void {
+    if (this.wasThere(resource)) return;
     this.#open.set(keyOf(resource), resource);
     this.#sure.add(keyOf(resource));
     this.#write({ event: 'created', resource });
@@ -75,27 +96,10 @@ export class Ledger {
     if (this.#fd !== null) closeSync(this.#fd);
   }
 
-  #write(line: Line): void {
+  #write(line: LedgerLine): void {
     if (this.#fd === null) return;
     writeSync(this.#fd, `${JSON.stringify(line)}\n`);
-    // Only an intention must survive a crash before the request goes out; the rest may be lost without harm.
-    if (line.event === 'intended') fsyncSync(this.#fd);
+    // What is to survive a crash must be on disk before a request goes out; that something went may be lost unharmed.
+    if (line.event === 'run' || line.event === 'found' || line.event === 'intended') fsyncSync(this.#fd);
   }
-}
-
-/** Reads a ledger file back; a last line cut short by a kill is passed over. Newest first. */
-export function readLedger(file: string): readonly Resource[] {
-  const open = new Map<string, Resource>();
-  for (const text of readFileSync(file, 'utf8').split('\n')) {
-    if (text === '') continue;
-    let line: Line;
-    try {
-      line = JSON.parse(text) as Line;
-    } catch {
-      continue;
-    }
-    if (line.event === 'removed' || line.event === 'refused') open.delete(keyOf(line.resource));
-    else open.set(keyOf(line.resource), line.resource);
-  }
-  return [...open.values()].reverse();
 }

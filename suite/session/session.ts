@@ -20,6 +20,8 @@ export interface CallOptions {
   readonly path?: string;
   /** The request can be repeated without harm although its method is not safe, because it must be refused anyway. */
   readonly harmless?: boolean;
+  /** Number of the first try; 2 when the caller has made sure that an earlier one came to nothing. */
+  readonly attempt?: number;
 }
 
 const MAX_ATTEMPTS = 4;
@@ -67,6 +69,7 @@ export class Session {
       body: options.body ?? null,
       headers: options.headers ?? [],
       safe: method === 'GET' || options.harmless === true,
+      ...(options.attempt === undefined ? {} : { attempt: options.attempt }),
     });
   }
 
@@ -82,10 +85,11 @@ export class Session {
     body: Uint8Array | string | null;
     headers: readonly (readonly [string, string])[];
     safe: boolean;
+    attempt?: number;
   }): Promise<Exchange> {
     const hangKey = `${request.method} ${request.operation ?? request.path}`;
     if ((this.run.hangs.get(hangKey) ?? 0) >= HANGS_BEFORE_GIVING_UP) throw new Blocked('timeout', `${hangKey} did not answer ${HANGS_BEFORE_GIVING_UP} times before`);
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = request.attempt ?? 1; ; attempt += 1) {
       if (this.run.abort.aborted) throw new Blocked('suite-error', 'the run was stopped');
       const exchange = await this.run.transport.send({
         scenario: this.scenario,
