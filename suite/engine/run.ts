@@ -1,40 +1,28 @@
 import type { Evidence, Exchange } from '../evidence/types.ts';
-import { Documents } from '../document/documents.ts';
 import { type Ending, judge } from '../judge/judge.ts';
-import type { Verdict } from '../judge/types.ts';
 import { judgeContext } from '../judge/judge-context.ts';
+import type { Verdict } from '../judge/types.ts';
 import { verdictOf } from '../judge/verdicts.ts';
 import { PERFORMERS } from '../perform/performers.ts';
 import { applicability } from '../plan/applicability.ts';
 import type { Scenario } from '../plan/types.ts';
 import { Blocked, NotApplicable, NotProvided } from '../session/blocked.ts';
-import { Gate } from '../session/gate.ts';
-import { HookClient } from '../session/hook-client.ts';
 import { Ledger } from '../session/ledger.ts';
-import { Names } from '../session/names.ts';
-import { EvidenceStore, type RunContext } from '../session/run-context.ts';
+import type { RunContext } from '../session/run-context.ts';
 import { Session } from '../session/session.ts';
-import { NOTHING_SURVEYED, survey } from '../session/survey.ts';
-import { cleanUp } from '../stage/clean-up.ts';
-import { changedVms, compareInventory } from '../stage/residue.ts';
+import { survey } from '../session/survey.ts';
+import { changedVms, compareInventory, resourcesOf } from '../stage/residue.ts';
 import { Stage } from '../stage/stage.ts';
-import { preflight, type PreflightResult } from '../target/preflight.ts';
-import { createTransport } from '../target/transport.ts';
+import { type Swept, sweep } from '../stage/sweep.ts';
+import type { PreflightResult } from '../target/preflight.ts';
+import { targetStatement } from '../target/statement.ts';
+import { closeContext, openContext } from './open-context.ts';
 import { schedule } from './schedule.ts';
 import { shrinkWalk } from './shrink-walk.ts';
-import type { EndingLine, RunOptions } from './types.ts';
+import type { EndingLine, RunOptions, RunOutcomeData } from './types.ts';
 import { type Recorded, verdictAll } from './verdict-all.ts';
-import type { RunOutcomeData } from './types.ts';
 
-/** The target cannot be tested as it is described; nothing was judged. */
-export class PreflightError extends Error {
-  readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'));
-    this.name = 'PreflightError';
-    this.problems = problems;
-  }
-}
+export { PreflightError } from './open-context.ts';
 
 export interface FinishedRun {
   readonly recorded: Recorded;
@@ -44,6 +32,8 @@ export interface FinishedRun {
   readonly finishedAt: string;
   readonly stoppedBecause: string | null;
   readonly highestTasksInFlight: number;
+  /** What could not be cleaned up; null when there was nothing to clean up, or when it was judged from a recording. */
+  readonly swept: Swept | null;
 }
 
 /** One run against one target: opened once, then scenario by scenario, then finished. */
@@ -65,41 +55,24 @@ export class Run {
 
   /** Looks whether there can be a run at all, and at what is there. Throws PreflightError before anything is tested. */
   static async open(options: RunOptions): Promise<Run> {
-    const { catalogue, target, xml } = options;
     const startedAt = new Date().toISOString();
-    const evidence = new EvidenceStore(options.onNote);
-    const transport = createTransport(target, {
-      onExchange: (exchange) => {
-        evidence.add(exchange);
-        options.onExchange?.(exchange);
-      },
+    const { context, checked } = await openContext(options, (found) => {
+      const ledger = new Ledger(options.ledgerFile);
+      ledger.begin({
+        prefix: options.prefix,
+        target: String(targetStatement(options.target).baseUrl),
+        organization: found.organization,
+        startedAt,
+      });
+      return ledger;
     });
     try {
-      const checked = await preflight(target, transport, catalogue, xml);
-      if (!checked.ok) throw new PreflightError(checked.problems);
-      const context: RunContext = {
-        catalogue,
-        target: { ...target, vdcs: checked.vdcs },
-        documents: new Documents(xml),
-        transport,
-        taskGate: new Gate(target.limits.parallel),
-        ledger: new Ledger(options.ledgerFile),
-        names: new Names(options.prefix),
-        seed: options.seed,
-        evidence,
-        hook: target.hook === undefined ? null : new HookClient(target.hook),
-        organization: checked.organization,
-        foreignOrganization: checked.foreignOrganization,
-        survey: NOTHING_SURVEYED,
-        stateWords: new Map([['powered-off', 'powered-off']]),
-        bodyNamespace: false,
-        hangs: new Map(),
-        abort: options.signal ?? new AbortController().signal,
-      };
       context.survey = await survey(new Session(context, 'survey/before'));
+      context.ledger.found(resourcesOf(context.survey, context.organization), context.survey.tasks);
+      options.onOpen?.({ preflight: checked, startedAt });
       return new Run(options, context, checked, startedAt);
     } catch (error) {
-      await transport.close();
+      await closeContext(context);
       throw error;
     }
   }
@@ -108,14 +81,23 @@ export class Run {
   async perform(scenario: Scenario): Promise<{ readonly verdict: Verdict; readonly exchanges: readonly Exchange[] }> {
     const begun = new Date();
     const ending = await performOne(scenario, this.#context, this.#stage);
-    const line: EndingLine = { scenario: scenario.id, ending, startedAt: begun.toISOString(), elapsedMs: Date.now() - begun.getTime() };
+    const line: EndingLine = {
+      scenario: scenario.id,
+      ending,
+      startedAt: begun.toISOString(),
+      elapsedMs: Date.now() - begun.getTime(),
+    };
     this.#endings.push(line);
     this.#options.onEnding?.(line);
     const evidence = this.#context.evidence.of(scenario.id);
     const verdict = provisional(scenario, ending, evidence, this.#context, this.#options);
     if (scenario.family === 'walk' && verdict.outcome === 'failed' && !this.#context.abort.aborted) {
       const path = await shrinkWalk(scenario, this.#context, this.#stage);
-      this.#context.evidence.note(scenario.id, { kind: 'shrunk', text: path.join(', '), data: { path: [...path], seed: this.#context.seed } });
+      this.#context.evidence.note(scenario.id, {
+        kind: 'shrunk',
+        text: path.join(', '),
+        data: { path: [...path], seed: this.#context.seed },
+      });
     }
     return { verdict, exchanges: evidence.exchanges };
   }
@@ -128,9 +110,10 @@ export class Run {
       const changing = evidence.all.some((exchange) => exchange.request.method !== 'GET');
       // A stopped run cleans up all the same: with a signal of its own that nobody has raised.
       const cleaning: RunContext = { ...run, abort: new AbortController().signal };
-      if (changing) await cleanUp(cleaning, run.ledger.remaining());
+      const swept = changing ? await this.#sweep(cleaning) : null;
       const after = changing ? await survey(new Session(cleaning, 'survey/after')) : null;
-      const residue = after === null ? null : { ...compareInventory(run.survey, after), changed: changedVms(run.survey, after) };
+      const residue =
+        after === null ? null : { ...compareInventory(run.survey, after), changed: changedVms(run.survey, after) };
       const recorded: Recorded = {
         scenarios: this.#options.scenarios,
         endings: this.#endings,
@@ -146,11 +129,24 @@ export class Run {
         finishedAt: new Date().toISOString(),
         stoppedBecause: run.abort.aborted ? String(run.abort.reason ?? 'stopped') : null,
         highestTasksInFlight: run.taskGate.highest,
+        swept,
       };
     } finally {
-      run.ledger.close();
-      await run.transport.close();
+      await closeContext(run);
     }
+  }
+
+  /** Every request has been answered by now. Tasks have had their time, unless the run was stopped while they ran. */
+  #sweep(run: RunContext): Promise<Swept> {
+    const { onWaiting } = this.#options;
+    return sweep(run, {
+      prefix: run.names.prefix,
+      knownTasks: run.survey.tasks,
+      cutOff: false,
+      graceMs: 0,
+      patienceMs: this.#context.abort.aborted ? run.target.tasks.budgetMs : 0,
+      ...(onWaiting === undefined ? {} : { onWaiting }),
+    });
   }
 }
 
@@ -182,7 +178,8 @@ async function performOne(scenario: Scenario, run: RunContext, stage: Stage): Pr
   if (!applies.runs) return { kind: applies.outcome, reason: applies.reason };
   const performer = PERFORMERS.get(scenario.family);
   if (performer === undefined) return { kind: 'performed' };
-  if (run.abort.aborted) return { kind: 'blocked', cause: 'suite-error', reason: 'the run was stopped before this scenario' };
+  if (run.abort.aborted)
+    return { kind: 'blocked', cause: 'suite-error', reason: 'the run was stopped before this scenario' };
   try {
     await performer(scenario, new Session(run, scenario.id), stage);
     return { kind: 'performed' };
@@ -190,13 +187,20 @@ async function performOne(scenario: Scenario, run: RunContext, stage: Stage): Pr
     if (error instanceof Blocked) return { kind: 'blocked', cause: error.reason, reason: error.message };
     if (error instanceof NotApplicable) return { kind: 'inapplicable', reason: error.message };
     if (error instanceof NotProvided) return { kind: 'untested', reason: error.message };
-    return { kind: 'blocked', cause: 'suite-error', reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+    return {
+      kind: 'blocked',
+      cause: 'suite-error',
+      reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    };
   }
 }
 
 /** A first verdict for the progress line, from the scenario alone. */
 function provisional(scenario: Scenario, ending: Ending, evidence: Evidence, run: RunContext, options: RunOptions) {
-  const context = { ...judgeContext(options.catalogue, run.documents, evidence.exchanges, run.organization), words: run.stateWords };
+  const context = {
+    ...judgeContext(options.catalogue, run.documents, evidence.exchanges, run.organization),
+    words: run.stateWords,
+  };
   const { findings } = judge([{ scenario, evidence, ending }], [], context);
   return verdictOf(scenario, ending, evidence, findings.get(scenario.id) ?? [], evidence.exchanges.length, context);
 }

@@ -1,11 +1,13 @@
 import type { Catalogue } from '../catalogue/types.ts';
-import type { ReadingTaken } from '../checks/readings.ts';
 import type { ActionRecord } from '../checks/action-record.ts';
 import type { JudgeContext } from '../checks/check.ts';
+import type { ReadingTaken } from '../checks/readings.ts';
 import type { Exchange, StageNote } from '../evidence/types.ts';
 import type { Ending } from '../judge/judge.ts';
 import type { Finding, RunOutcome, Verdict } from '../judge/types.ts';
 import type { Scenario } from '../plan/types.ts';
+import type { TaskUnderWay } from '../stage/tasks-under-way.ts';
+import type { PreflightResult } from '../target/preflight.ts';
 import type { Target } from '../target/types.ts';
 import type { XmlEngine } from '../xml/types.ts';
 
@@ -20,6 +22,10 @@ export interface RunOptions {
   /** Where the ledger is written; null for a server that ends with the run. */
   readonly ledgerFile: string | null;
   readonly signal?: AbortSignal;
+  /** The target answers and its inventory is known; nothing was tested yet. */
+  readonly onOpen?: (opened: { readonly preflight: PreflightResult; readonly startedAt: string }) => void;
+  /** The clean-up waits for tasks. */
+  readonly onWaiting?: (tasks: readonly TaskUnderWay[]) => void;
   readonly onStart?: (total: number) => void;
   /** Provisional: the final verdicts are given once the whole run is known. */
   readonly onResult?: (scenario: Scenario, verdict: Verdict) => void;

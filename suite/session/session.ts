@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../catalogue/types.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { fillPath } from '../document/href.ts';
-import type { Exchange, PrincipalId } from '../evidence/types.ts';
 import type { StepRole } from '../evidence/steps.ts';
 import { stepName } from '../evidence/steps.ts';
+import type { Exchange, PrincipalId } from '../evidence/types.ts';
 import { Blocked } from './blocked.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -47,7 +47,9 @@ export class Session {
 
   /** The principal for an operation when nothing else is said: whoever holds all the roles that its section wants. */
   principalFor(operation: Operation): PrincipalId {
-    return operation.roles.includes('Atmos Account Manager') && this.run.target.principals.accountManager !== undefined ? 'accountManager' : 'admin';
+    return operation.roles.includes('Atmos Account Manager') && this.run.target.principals.accountManager !== undefined
+      ? 'accountManager'
+      : 'admin';
   }
 
   async call(operationId: string, options: CallOptions): Promise<Exchange> {
@@ -62,7 +64,9 @@ export class Session {
       operation: operationId,
       method,
       path: options.path ?? fillPath(operation.path, parameters),
-      parameters: Object.fromEntries(operation.parameters.map((name) => [name, parameters[name as keyof typeof parameters] ?? ''])),
+      parameters: Object.fromEntries(
+        operation.parameters.map((name) => [name, parameters[name as keyof typeof parameters] ?? '']),
+      ),
       principal: options.principal ?? this.principalFor(operation),
       role: options.role,
       action: options.action ?? null,
@@ -88,7 +92,8 @@ export class Session {
     attempt?: number;
   }): Promise<Exchange> {
     const hangKey = `${request.method} ${request.operation ?? request.path}`;
-    if ((this.run.hangs.get(hangKey) ?? 0) >= HANGS_BEFORE_GIVING_UP) throw new Blocked('timeout', `${hangKey} did not answer ${HANGS_BEFORE_GIVING_UP} times before`);
+    if ((this.run.hangs.get(hangKey) ?? 0) >= HANGS_BEFORE_GIVING_UP)
+      throw new Blocked('timeout', `${hangKey} did not answer ${HANGS_BEFORE_GIVING_UP} times before`);
     for (let attempt = request.attempt ?? 1; ; attempt += 1) {
       if (this.run.abort.aborted) throw new Blocked('suite-error', 'the run was stopped');
       const exchange = await this.run.transport.send({
@@ -106,24 +111,40 @@ export class Session {
       if (exchange.failure?.kind === 'timeout') this.run.hangs.set(hangKey, (this.run.hangs.get(hangKey) ?? 0) + 1);
       const pause = this.#pauseBeforeRepeat(exchange, attempt, request);
       if (pause === null) return exchange;
-      await sleep(pause);
+      // A run that is stopped meanwhile does not wait for the end of the pause.
+      await sleep(pause, undefined, { signal: this.run.abort }).catch(() => undefined);
     }
   }
 
   /** Milliseconds to wait before the request is sent again, or null when it must not be. */
-  #pauseBeforeRepeat(exchange: Exchange, attempt: number, request: { readonly safe: boolean; readonly method: string; readonly role: StepRole }): number | null {
+  #pauseBeforeRepeat(
+    exchange: Exchange,
+    attempt: number,
+    request: { readonly safe: boolean; readonly method: string; readonly role: StepRole },
+  ): number | null {
     if (exchange.response === null) {
       if (exchange.failure?.kind === 'timeout') return request.safe && attempt < 2 ? 0 : null;
       return request.safe && attempt < MAX_ATTEMPTS - 1 ? 50 * attempt : null;
     }
     // A busy server has not begun the work, so any request may be repeated (§3.76).
-    if (exchange.response.status >= 500 && errorCodeOf(this.run.documents.root(exchange)) === 'ServerBusy' && attempt < MAX_ATTEMPTS + 2) {
+    if (
+      exchange.response.status >= 500 &&
+      errorCodeOf(this.run.documents.root(exchange)) === 'ServerBusy' &&
+      attempt < MAX_ATTEMPTS + 2
+    ) {
       const after = Number(exchange.response.headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1]);
       const wait = Number.isFinite(after) && after >= 0 ? after * 1000 : 40 * 3 ** attempt;
       return Math.min(wait, this.run.target.tasks.budgetMs);
     }
     // A safe request that met a passing fault of the server is repeated once; the judge counts these.
-    if (exchange.response.status >= 500 && request.method === 'GET' && request.role !== 'call' && request.role !== 'probe' && attempt < 2) return 100;
+    if (
+      exchange.response.status >= 500 &&
+      request.method === 'GET' &&
+      request.role !== 'call' &&
+      request.role !== 'probe' &&
+      attempt < 2
+    )
+      return 100;
     return null;
   }
 }

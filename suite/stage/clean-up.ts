@@ -11,7 +11,14 @@ import { Session } from '../session/session.ts';
 export const CLEAN_UP = 'clean-up/run';
 
 /** Codes that pass by themselves. */
-const BUSY: ReadonlySet<string> = new Set(['ConcurrentAccess', 'ConflictResource', 'ServerBusy', 'DuringDeleting', 'InvalidState', 'VMCannotGetState']);
+const BUSY: ReadonlySet<string> = new Set([
+  'ConcurrentAccess',
+  'ConflictResource',
+  'ServerBusy',
+  'DuringDeleting',
+  'InvalidState',
+  'VMCannotGetState',
+]);
 
 const TRIES = 6;
 
@@ -31,9 +38,13 @@ export async function cleanUp(run: RunContext, resources: readonly Resource[]): 
   const queue = [...resources];
   const worker = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const outcome = await remove(run, next).catch((error: unknown): Outcome => ({ reason: error instanceof Error ? error.message : String(error) }));
+      const outcome = await remove(run, next).catch(
+        (error: unknown): Outcome => ({ reason: error instanceof Error ? error.message : String(error) }),
+      );
       if (outcome === 'removed') run.ledger.removed(next);
-      done.push(typeof outcome === 'string' ? { resource: next, outcome } : { resource: next, outcome: 'left', ...outcome });
+      done.push(
+        typeof outcome === 'string' ? { resource: next, outcome } : { resource: next, outcome: 'left', ...outcome },
+      );
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, run.target.limits.parallel) }, worker));
@@ -64,7 +75,10 @@ async function removeVm(session: Session, vdc: string, vm: string): Promise<Outc
     const state = stateOf(readVm(run.documents.root(info))?.status, run.stateWords);
     const deleted = await act(session, 'delete-vm', ref, { depth: 'light' });
     if (deleted.accepted) {
-      if (deleted.task?.phase === 'ended-well') return (await stillListed(session, vdc, vm)) ? { reason: 'it was deleted and is still listed' } : 'removed';
+      if (deleted.task?.phase === 'ended-well') {
+        const list = await session.call('get-vm-list', { role: 'probe', parameters: { 'vdc-name': vdc } });
+        return lists(session, list, vm) ? { reason: 'it was deleted and is still listed' } : 'removed';
+      }
       last = `the task that deletes it is ${deleted.task?.phase ?? 'missing'}`;
       continue;
     }
@@ -82,17 +96,22 @@ async function removeVm(session: Session, vdc: string, vm: string): Promise<Outc
   return { reason: last };
 }
 
-async function stillListed(session: Session, vdc: string, vm: string): Promise<boolean> {
-  const list = await session.call('get-vm-list', { role: 'probe', parameters: { 'vdc-name': vdc } });
-  return linksOf(session.run.documents.root(list), session.run.catalogue.version).some((link) => link.name === vm);
+function lists(session: Session, list: Exchange, name: string): boolean {
+  return linksOf(session.run.documents.root(list), session.run.catalogue.version).some((link) => link.name === name);
 }
 
 async function removeImage(session: Session, image: string): Promise<Outcome> {
   const call = await session.call('delete-uploaded-image', { role: 'probe', parameters: { 'image-name': image } });
-  if (isAccepted(call)) return 'removed';
+  if (isAccepted(call)) {
+    const list = await session.call('list-uploaded-image', { role: 'probe' });
+    return lists(session, list, image) ? { reason: 'it was deleted and is still listed' } : 'removed';
+  }
   return call.response?.status === 404 ? 'absent' : { reason: `its deletion was refused: ${refusal(session, call)}` };
 }
 
 function refusal(session: Session, call: Exchange): string {
-  return errorCodeOf(session.run.documents.root(call)) ?? (call.response === null ? (call.failure?.message ?? 'no answer') : `status ${call.response.status}`);
+  return (
+    errorCodeOf(session.run.documents.root(call)) ??
+    (call.response === null ? (call.failure?.message ?? 'no answer') : `status ${call.response.status}`)
+  );
 }

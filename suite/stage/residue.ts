@@ -1,3 +1,4 @@
+import type { Resource } from '../session/ledger.ts';
 import type { Survey } from '../session/survey.ts';
 
 export interface Difference {
@@ -7,10 +8,23 @@ export interface Difference {
   readonly missing: readonly string[];
 }
 
+/** Everything of the inventory that can be removed, for the ledger to remember. */
+export function resourcesOf({ vdcs, images }: Survey, organization: string): readonly Resource[] {
+  return [
+    ...vdcs.flatMap((vdc) =>
+      vdc.vms.map((vm): Resource => ({ kind: 'vm', organization, vdc: vdc.name, name: vm.name })),
+    ),
+    ...images.map((name): Resource => ({ kind: 'image', organization, name })),
+  ];
+}
+
 /** Compares the inventory before the run with the one after it; tasks are history and stay. */
 export function compareInventory(before: Survey, after: Survey): Difference {
   const list = (survey: Survey): ReadonlySet<string> =>
-    new Set([...survey.images.map((name) => `image ${name}`), ...survey.vdcs.flatMap((vdc) => vdc.vms.map((vm) => `VM ${vdc.name}/${vm.name}`))]);
+    new Set([
+      ...survey.images.map((name) => `image ${name}`),
+      ...survey.vdcs.flatMap((vdc) => vdc.vms.map((vm) => `VM ${vdc.name}/${vm.name}`)),
+    ]);
   const was = list(before);
   const is = list(after);
   return { left: [...is].filter((entry) => !was.has(entry)), missing: [...was].filter((entry) => !is.has(entry)) };
@@ -23,7 +37,10 @@ export function changedVms(before: Survey, after: Survey): readonly string[] {
     vdc.vms.flatMap((vm) => {
       const other = now.get(`${vdc.name}/${vm.name}`);
       if (other?.information === undefined || vm.information === undefined) return [];
-      const same = other.information.status === vm.information.status && other.information.instanceType === vm.information.instanceType && other.nics.length === vm.nics.length;
+      const same =
+        other.information.status === vm.information.status &&
+        other.information.instanceType === vm.information.instanceType &&
+        other.nics.length === vm.nics.length;
       return same ? [] : [`VM ${vdc.name}/${vm.name}`];
     }),
   );
