@@ -1,12 +1,17 @@
 import type { Finding } from '../../suite/judge/types.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { Report, RequirementLine, ResultLine } from '../model/types.ts';
 import { curlCaveat, curlLine } from '../text/curl.ts';
 import { repeatCommand } from '../text/repeat-command.ts';
 import { shorten, visible, visibleLine } from '../text/visible.ts';
+import { plural } from '../text/words.ts';
 import { labelled } from './layout.ts';
 import type { Palette } from './palette.ts';
 
 const LONGEST = 600;
+/** Failures of one scenario that differ in more than the exchange. */
+const KINDS = 5;
+const AGAIN = 6;
 
 /** What the guide wants, where, what came, and how to see it again. */
 export function failureText(
@@ -19,10 +24,27 @@ export function failureText(
   if (result.verdict.outcome !== 'failed') return [];
   const requirements = new Map(report.requirements.map((requirement) => [requirement.id, requirement]));
   const lines = [`${paint.tally.failed(`  ${index}) ${result.id}`)}  ${paint.dim(visibleLine(result.title))}`];
-  for (const finding of result.verdict.findings)
+  const kinds = [...groupBy(result.verdict.findings, kindOf).values()];
+  for (const [finding, ...again] of kinds.slice(0, KINDS)) {
+    if (finding === undefined) continue;
     lines.push(...findingText(finding, requirements.get(finding.requirement), report, columns, paint));
+    if (again.length > 0) lines.push(...labelled('', againText(again), columns, paint.dim));
+  }
+  const more = kinds.length - KINDS;
+  if (more > 0)
+    lines.push(...labelled('', `… and ${plural(more, 'more kind')} of failure in the report`, columns, paint.dim));
   lines.push(...labelled('again', repeatCommand(report.target, result.id), Number.POSITIVE_INFINITY, paint.dim));
   return lines;
+}
+
+function kindOf({ requirement, expected, actual, where }: Finding): string {
+  return JSON.stringify([requirement, expected, actual, where]);
+}
+
+/** The same flaw in other exchanges is told once, with where else it was seen. */
+function againText(findings: readonly Finding[]): string {
+  const numbers = findings.slice(0, AGAIN).map((finding) => `#${finding.exchanges[0] ?? '?'}`);
+  return `and the same ${plural(findings.length, 'more time')}: ${numbers.join(', ')}${findings.length > AGAIN ? ', …' : ''}`;
 }
 
 export function requirementText(requirement: RequirementLine | undefined, id: string): string {

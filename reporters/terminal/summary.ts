@@ -22,6 +22,8 @@ export interface SummaryOptions {
   readonly failures?: number;
   /** Where the reports were written. */
   readonly reports?: readonly string[];
+  /** False where somebody else decides about the exit code, so that it is not told. */
+  readonly exitCode?: boolean;
 }
 
 /** The end of a run for somebody at a terminal. Ends with a line feed; holds no control sequence unless `colors`. */
@@ -34,7 +36,7 @@ export function renderSummary(report: Report, options: SummaryOptions = {}): str
     failures(report, columns, paint, options.failures ?? 20),
     readings(report, columns, paint),
     notShown(report.notShown, columns, paint),
-    closing(report, columns, paint, options.reports ?? []),
+    closing(report, columns, paint, options),
   ];
   return `${sections
     .filter((section) => section.length > 0)
@@ -101,7 +103,7 @@ function notShown(all: readonly NotShown[], columns: number, paint: Palette): st
   return [paint.bold('What this run does not show'), ...lines.flat()];
 }
 
-function closing(report: Report, columns: number, paint: Palette, files: readonly string[]): string[] {
+function closing(report: Report, columns: number, paint: Palette, options: SummaryOptions): string[] {
   const { outcome, counts, elapsedMs, residue, killScore } = report;
   const left = !residue.checked
     ? 'not checked'
@@ -120,9 +122,9 @@ function closing(report: Report, columns: number, paint: Palette, files: readonl
   const code = EXIT_CODES[outcome];
   return [
     ...wrap(facts.join(' · '), columns),
-    ...files.map((file) => `report: ${file}`),
+    ...(options.reports ?? []).map((file) => `report: ${file}`),
     '',
-    `${paint.outcome[outcome](outcome.toUpperCase())}  ${paint.dim(`exit code ${code}: ${EXIT_MEANINGS[code] ?? ''}`)}`,
+    `${paint.outcome[outcome](outcome.toUpperCase())}${options.exitCode === false ? '' : `  ${paint.dim(`exit code ${code}: ${EXIT_MEANINGS[code] ?? ''}`)}`}`,
     ...wrap(outcomeSentence(report), columns),
   ];
 }

@@ -17,7 +17,7 @@ const PERFORMING = [...READING, 'suite/target', 'suite/plan', 'suite/session', '
 /** The words for outcomes, which who performs needs too: `cantTell` is often known before anything is judged. */
 const OUTCOMES = 'suite/judge/types.ts';
 const SUITE = [...PERFORMING, 'suite/checks', 'suite/judge', 'suite/engine'];
-const PRODUCT = [...DATA, ...SUITE, 'mock', 'reporters', 'cli', 'specs'];
+const PRODUCT = [...DATA, ...SUITE, 'mock', 'reporters', 'reporters/playwright', 'cli', 'specs'];
 
 export const ROOMS: Readonly<Record<string, RoomRule>> = {
   contracts: { values: [] },
@@ -40,7 +40,12 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   // The judge's counterpart: written from the guide alone, so that one can catch the other's mistake.
   mock: { values: DATA },
   reporters: { values: ['schemas', 'suite/evidence', 'suite/xml'], types: SUITE },
-  specs: { values: [...SUITE, 'cli/embedded.ts'], types: ['reporters'] },
+  // Puts the parts of a run together, so it plans what was to be run; it never judges.
+  'reporters/playwright': { values: ['reporters', 'suite/catalogue', 'suite/plan'], types: SUITE },
+  // The second entrance: it drives the engine as `cli` does, and words its failures as the reports do.
+  specs: {
+    values: [...SUITE, 'reporters', 'reporters/playwright', 'cli/embedded.ts', 'cli/run-result.ts', 'mock/command.ts'],
+  },
   // Not `scripts`: what is installed as a package comes without it.
   cli: { values: [...PRODUCT, 'package.json'] },
   bin: { values: ['cli', 'tsconfig.json'] },
@@ -53,7 +58,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
 /** Packages that only some rooms may use. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   // The engine has two entrances, and only one of them is Playwright.
-  '@playwright/test': ['specs', 'reporters', 'tests', 'bench', 'scripts', '.'],
+  '@playwright/test': ['specs', 'reporters', 'reporters/playwright', 'tests', 'bench', 'scripts', '.'],
   msw: ['mock', 'tests', 'bench'],
   '@faker-js/faker': ['mock', 'tests', 'bench'],
 };

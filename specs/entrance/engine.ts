@@ -1,0 +1,81 @@
+import type { RunResult, ScenarioResult } from '../../reporters/model/run-result.ts';
+import { mergeResults } from '../../reporters/playwright/merge-results.ts';
+import { OpenRun, type Performance } from './open-run.ts';
+import { outcomeTold } from './outcome.ts';
+import type { Settings } from './settings.ts';
+import { type Told, tell } from './told.ts';
+
+/**
+ * The engine behind all tests: one run at a time, opened before the first test, judged as a whole when the tests that
+ * ask for that come, and opened anew when an editor goes on after that.
+ */
+export class Engine {
+  readonly #settings: Settings;
+  #current: Promise<OpenRun>;
+
+  private constructor(settings: Settings, first: OpenRun) {
+    this.#settings = settings;
+    this.#current = Promise.resolve(first);
+  }
+
+  static async start(settings: Settings): Promise<Engine> {
+    return new Engine(settings, await OpenRun.open(settings));
+  }
+
+  async perform(scenario: string): Promise<Told> {
+    const open = await this.#accepting();
+    const { catalogue, facts } = open;
+    const performance = await open.perform(scenario);
+    const { exchanges } = performance;
+    return tell({ run: facts, catalogue, result: resultOf(performance), exchanges, separate: this.#settings.allure });
+  }
+
+  /** The verdict of a scenario that judges the whole run; the first to ask ends the run. */
+  async wholeRun(scenario: string): Promise<Told> {
+    const open = await this.#current;
+    const result = mergeResults(await whole(open)).find((one) => one.scenario.id === scenario);
+    if (result === undefined) throw new Error(`the run knows no scenario ${scenario}`);
+    const shown = await pointedAt(open, result);
+    const { catalogue, facts } = open;
+    return tell({ run: facts, catalogue, result, exchanges: shown, separate: this.#settings.allure });
+  }
+
+  async outcome(): Promise<Told> {
+    const open = await this.#current;
+    return outcomeTold(open, await open.finish());
+  }
+
+  async close(): Promise<void> {
+    const open = await this.#current;
+    if (!open.closed) await open.stop('the run was stopped before it could be judged as a whole');
+  }
+
+  async #accepting(): Promise<OpenRun> {
+    const open = await this.#current;
+    if (!open.closed) return open;
+    // Of several that find it closed, the first opens.
+    const before = this.#current;
+    await open.finish();
+    if (this.#current === before) this.#current = OpenRun.open(this.#settings);
+    return this.#accepting();
+  }
+}
+
+/** Nothing follows from nothing: where no scenario was performed, no summary has a verdict of its own. */
+async function whole(open: OpenRun): Promise<readonly ScenarioResult[]> {
+  const { results } = await open.finish();
+  if (open.performances.length > 0) return results;
+  const reason = 'no scenario was performed, so there is nothing to judge';
+  return results.map((result) => ({ ...result, verdict: { outcome: 'cantTell', cause: 'blocked', reason } }));
+}
+
+async function pointedAt(open: OpenRun, { verdict }: ScenarioResult): Promise<RunResult['evidence']> {
+  if (verdict.outcome !== 'failed') return [];
+  const shown = new Set(verdict.findings.flatMap((finding) => finding.exchanges.slice(0, 3)));
+  const { evidence } = await open.finish();
+  return evidence.filter(({ seq }) => shown.has(seq));
+}
+
+export function resultOf({ scenario, verdict, exchanges, startedAt, elapsedMs }: Performance): ScenarioResult {
+  return { scenario, verdict, advisories: [], exchanges: exchanges.map(({ seq }) => seq), startedAt, elapsedMs };
+}

@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import { type Embedded, startEmbedded } from '../../cli/embedded.ts';
+import { runResult, SUITE } from '../../cli/run-result.ts';
+import { readOptions } from '../../mock/command.ts';
+import type { RunResult } from '../../reporters/model/run-result.ts';
+import type { RunFacts } from '../../reporters/playwright/run-part.ts';
+import { loadCatalogue } from '../../suite/catalogue/load.ts';
+import type { Catalogue } from '../../suite/catalogue/types.ts';
+import { Run } from '../../suite/engine/run.ts';
+import { schedule } from '../../suite/engine/schedule.ts';
+import type { Exchange } from '../../suite/evidence/types.ts';
+import type { Verdict } from '../../suite/judge/types.ts';
+import { planScenarios } from '../../suite/plan/planner.ts';
+import type { Scenario } from '../../suite/plan/types.ts';
+import { runPrefix } from '../../suite/session/names.ts';
+import { loadTarget } from '../../suite/target/target-file.ts';
+import type { Target } from '../../suite/target/types.ts';
+import { openXmlEngine } from '../../suite/xml/index.ts';
+import { judgesWholeRun } from './planned-tests.ts';
+import { repetition, withPlainIds } from './repetitions.ts';
+import type { Settings } from './settings.ts';
+import { Turns } from './turns.ts';
+
+/** What one scenario came to, as far as it alone can tell. */
+export interface Performance {
+  readonly scenario: Scenario;
+  readonly verdict: Verdict;
+  readonly exchanges: readonly Exchange[];
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly elapsedMs: number;
+}
+
+interface Parts {
+  readonly run: Run;
+  readonly facts: RunFacts;
+  readonly catalogue: Catalogue;
+  readonly target: Target;
+  readonly embedded: Embedded | null;
+  /** Grows with every scenario that is performed: a run judges what was asked of it. */
+  readonly scenarios: Scenario[];
+  readonly stop: AbortController;
+}
+
+/** One run against one server, whichever tests in whichever workers and order ask for its scenarios. */
+export class OpenRun {
+  readonly #parts: Parts;
+  readonly #turns = new Turns();
+  readonly #planned: ReadonlyMap<string, Scenario>;
+  readonly #times = new Map<string, number>();
+  readonly #running = new Set<Promise<unknown>>();
+  readonly performances: Performance[] = [];
+  #finished: Promise<RunResult> | undefined;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#planned = new Map(planScenarios(parts.catalogue).map((scenario) => [scenario.id, scenario]));
+  }
+
+  /** Throws what `Run.open` throws, and TargetError. */
+  static async open(settings: Settings): Promise<OpenRun> {
+    const { targetFile, seed, mock } = settings;
+    const catalogue = loadCatalogue();
+    const xml = await openXmlEngine();
+    const embedded = targetFile === undefined ? await startEmbedded(mockOptions(['--seed', `${seed}`, ...mock])) : null;
+    const target = embedded?.target ?? loadTarget(targetFile ?? '');
+    const scenarios: Scenario[] = [];
+    const stop = new AbortController();
+    try {
+      const prefix = runPrefix(Math.random() * 60466176);
+      const ledgerFile = embedded === null ? join(settings.out, 'ledger.jsonl') : null;
+      const run = await Run.open({ catalogue, xml, target, scenarios, seed, prefix, ledgerFile, signal: stop.signal });
+      const facts: RunFacts = {
+        id: `${prefix} ${process.pid}`,
+        suite: SUITE,
+        catalogueHash: catalogue.hash,
+        xmlEngine: xml.name,
+        seed,
+        startedAt: new Date().toISOString(),
+        target: statement(run, target, targetFile),
+      };
+      return new OpenRun({ run, facts, catalogue, target, embedded, scenarios, stop });
+    } catch (error) {
+      await embedded?.mock.close();
+      throw error;
+    }
+  }
+
+  get facts(): RunFacts {
+    return this.#parts.facts;
+  }
+
+  get catalogue(): Catalogue {
+    return this.#parts.catalogue;
+  }
+
+  /** Whether it takes no more scenarios. */
+  get closed(): boolean {
+    return this.#finished !== undefined;
+  }
+
+  scenario(id: string): Scenario {
+    const scenario = this.#planned.get(id);
+    if (scenario === undefined) throw new Error(`the catalogue plans no scenario ${id}`);
+    return scenario;
+  }
+
+  /** Performs a scenario when it is its turn. */
+  async perform(id: string): Promise<Performance> {
+    const running = this.#perform(this.scenario(id));
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  async #perform(planned: Scenario): Promise<Performance> {
+    const time = (this.#times.get(planned.id) ?? 0) + 1;
+    this.#times.set(planned.id, time);
+    const scenario = repetition(planned, time);
+    const leave = await this.#turns.enter(schedule([scenario]).serial.length > 0);
+    const begun = Date.now();
+    try {
+      this.#parts.scenarios.push(scenario);
+      const { verdict, exchanges } = await this.#parts.run.perform(scenario);
+      const startedAt = new Date(begun).toISOString();
+      const performance = { scenario: planned, verdict, exchanges, startedAt, elapsedMs: Date.now() - begun };
+      this.performances.push(performance);
+      return performance;
+    } finally {
+      leave();
+    }
+  }
+
+  /** Cleans up, judges the whole, and ends; once. */
+  finish(): Promise<RunResult> {
+    this.#finished ??= this.#finish();
+    return this.#finished;
+  }
+
+  /** Ends early: what is under way is given up, what was made is removed. */
+  async stop(reason: string): Promise<void> {
+    this.#parts.stop.abort(reason);
+    await this.finish();
+  }
+
+  async #finish(): Promise<RunResult> {
+    const { run, catalogue, target, embedded, facts, scenarios } = this.#parts;
+    try {
+      await Promise.allSettled(this.#running);
+      for (const scenario of this.#planned.values()) {
+        if (!judgesWholeRun(scenario)) continue;
+        scenarios.push(scenario);
+        await run.perform(scenario);
+      }
+      const { file } = facts.target;
+      const told = { catalogue, xmlEngine: facts.xmlEngine, seed: facts.seed, target };
+      return withPlainIds(runResult(await run.finish(), file === undefined ? told : { ...told, targetFile: file }));
+    } finally {
+      await embedded?.mock.close();
+    }
+  }
+}
+
+/** Options of the mock from the words of its command line; the port is always a free one. */
+function mockOptions(words: readonly string[]): ReturnType<typeof readOptions> {
+  return { ...readOptions(words), port: 0 };
+}
+
+function statement(run: Run, target: Target, file: string | undefined): RunFacts['target'] {
+  const { name, baseUrl, tiers, claims, limits, principals, hook } = target;
+  const { organization, vdcs } = run.preflight;
+  return {
+    ...{ name, baseUrl, organization, vdcs, tiers, claims, limits },
+    principals: Object.keys(principals),
+    hook: hook !== undefined,
+    ...(file === undefined ? {} : { file }),
+  };
+}

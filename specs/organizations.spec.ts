@@ -1,0 +1,4 @@
+import { test } from '@playwright/test';
+import { testsOf } from './entrance/class-tests.ts';
+
+for (const { title, details, run } of testsOf('organizations')) test(title, details, run);
