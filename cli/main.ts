@@ -4,8 +4,10 @@ import { CatalogueError } from '../suite/catalogue/catalogue-error.ts';
 import { loadCatalogue } from '../suite/catalogue/load.ts';
 import { normaliseCatalogue } from '../suite/catalogue/normalise.ts';
 import { PreflightError } from '../suite/engine/run.ts';
+import { LedgerError } from '../suite/session/read-ledger.ts';
 import { TargetError } from '../suite/target/target-error.ts';
 import { certify } from './certify.ts';
+import { cleanUpAfter } from './clean-up.ts';
 import { plan } from './plan.ts';
 import { SUITE } from './run-result.ts';
 import { UsageError } from './usage-error.ts';
@@ -42,6 +44,18 @@ program
   });
 
 program
+  .command('cleanup')
+  .description('remove what a run left behind that was killed; only what the ledger holds, or what bears the prefix')
+  .requiredOption('--target <file>', 'target file of the run')
+  .option('--ledger <file>', 'ledger of the run, which certify names when it starts')
+  .option('--prefix <prefix>', 'without a ledger: VMs and images whose names begin so')
+  .option('--dry-run', 'only tell what would be removed')
+  .option('--wait <time>', 'how long what a request under way at the kill makes has to show', '2s')
+  .action(async (options) => {
+    exitCode = await cleanUpAfter(options);
+  });
+
+program
   .command('plan')
   .description('tell what would run and what it would cost, without sending anything')
   .option('--target <file>', 'target file')
@@ -60,7 +74,11 @@ program
   .action((options: { json?: boolean }) => {
     const catalogue = normaliseCatalogue(loadCatalogue());
     if (options.json === true) process.stdout.write(`${JSON.stringify(catalogue, null, 2)}\n`);
-    else for (const operation of catalogue.operations) process.stdout.write(`§${operation.section.padEnd(5)} ${operation.method.padEnd(6)} ${operation.path}  ${operation.name} (${operation.errors.length} error codes)\n`);
+    else
+      for (const operation of catalogue.operations)
+        process.stdout.write(
+          `§${operation.section.padEnd(5)} ${operation.method.padEnd(6)} ${operation.path}  ${operation.name} (${operation.errors.length} error codes)\n`,
+        );
   });
 
 program
@@ -79,7 +97,12 @@ async function main(): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-    if (error instanceof UsageError || error instanceof TargetError || error instanceof PreflightError) {
+    if (
+      error instanceof UsageError ||
+      error instanceof TargetError ||
+      error instanceof PreflightError ||
+      error instanceof LedgerError
+    ) {
       process.stderr.write(`atmos-conformance: ${error.message}\n`);
       return USAGE;
     }
@@ -87,7 +110,9 @@ async function main(): Promise<number> {
       process.stderr.write(`${error.message}\n`);
       return USAGE;
     }
-    process.stderr.write(`atmos-conformance: the suite failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `atmos-conformance: the suite failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     return SUITE_ERROR;
   }
 }

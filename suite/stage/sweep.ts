@@ -40,15 +40,21 @@ const MOST_ROUNDS = 5;
 export async function sweep(run: RunContext, options: SweepOptions): Promise<Swept> {
   const begun = performance.now();
   const passed = (ms: number): boolean => performance.now() - begun >= ms;
+  const suspects = new Set<string>();
+  let wasQuiet = false;
   for (let rounds = 0; ; ) {
     const quiet = passed(options.graceMs);
     // First the tasks and then what is there: whatever a task has made by its end is seen.
     const names = new Set(run.ledger.remaining().map((resource) => resource.name));
-    const underWay = await tasksUnderWay(run, options.knownTasks, {
+    const seen = await tasksUnderWay(run, options.knownTasks, {
       names,
       prefix: options.prefix,
       unknownRequests: options.cutOff || unanswered(run),
     });
+    // Whoever began a task only now did not do so on behalf of the run.
+    if (!wasQuiet) for (const task of seen) suspects.add(task.id);
+    wasQuiet = quiet;
+    const underWay = seen.filter((task) => task.sure || suspects.has(task.id));
     const { resources, strays, unread } = await whatIsThere(run, options.prefix);
     const held = new Set(passed(options.patienceMs) ? [] : underWay.map((task) => task.objectName));
     const removals = await cleanUp(
@@ -82,27 +88,29 @@ function leftover(removal: Removal, listed: ReadonlySet<Resource>): Swept['left'
     : [];
 }
 
-interface Inventory {
+export interface Inventory {
+  /** What the ledger holds, newest first, then what bears the prefix without being in it. */
   readonly resources: readonly Resource[];
+  /** Those of them that the lists of the server tell of. */
+  readonly listed: readonly Resource[];
   /** Those of them that only the lists tell of. */
   readonly strays: ReadonlySet<Resource>;
   readonly unread: readonly string[];
 }
 
-/** What the ledger holds, newest first, then what bears the prefix without being in it. */
+/** Looks at what the run has made, in all VDCs and in the image store. */
 export async function whatIsThere(run: RunContext, prefix: string): Promise<Inventory> {
   const session = new Session(run, CLEAN_UP);
   const { organization } = run;
   const unread: string[] = [];
   const names = (list: Exchange, what: string): readonly string[] => {
     const root = run.documents.root(list);
-    if (list.response?.status !== 200 || root === undefined)
+    if (list.response?.status !== 200 || root === undefined) {
       unread.push(`${what} (${list.response?.status ?? list.failure?.kind ?? 'no answer'})`);
-    // Names are given in ascending order, so this is newest first.
-    return [...new Set(linksOf(root, run.catalogue.version).map((link) => link.name))]
-      .filter((name) => name.startsWith(prefix))
-      .toSorted()
-      .reverse();
+    }
+    // The run gives names in ascending order, so this is newest first.
+    const links = linksOf(root, run.catalogue.version).map((link) => link.name);
+    return [...new Set(links)].toSorted().reverse();
   };
   const vms = await Promise.all(
     run.survey.vdcs.map(async ({ name: vdc }) => {
@@ -114,12 +122,13 @@ export async function whatIsThere(run: RunContext, prefix: string): Promise<Inve
   );
   const store = await session.call('list-uploaded-image', { role: 'probe' });
   const images = names(store, 'the image list').map((name): Resource => ({ kind: 'image', organization, name }));
+  const all = [...vms.flat(), ...images];
   const open = run.ledger.remaining();
   const keys = new Set(open.map(keyOf));
-  const strays = [...vms.flat(), ...images].filter(
-    (resource) => !keys.has(keyOf(resource)) && !run.ledger.wasThere(resource),
-  );
-  return { resources: [...open, ...strays], strays: new Set(strays), unread };
+  const strays = all.filter((one) => one.name.startsWith(prefix) && !keys.has(keyOf(one)) && !run.ledger.wasThere(one));
+  const there = new Set(all.map(keyOf));
+  const listed = [...open.filter((one) => there.has(keyOf(one))), ...strays];
+  return { resources: [...open, ...strays], listed, strays: new Set(strays), unread };
 }
 
 function unanswered(run: RunContext): boolean {

@@ -10,6 +10,8 @@ export interface TaskUnderWay {
   readonly id: string;
   readonly type: string;
   readonly objectName: string;
+  /** Whether it is certainly the run's; a task without our names may be that of anybody's request. */
+  readonly sure: boolean;
 }
 
 /** Operations whose tasks make a VM; a task may name the source instead of what it makes. */
@@ -21,7 +23,7 @@ const MOST = 1000;
 /** Tasks that were asked for by an unknown request, because no answer came or the run was killed, count by their type. */
 export interface Ours {
   readonly names: ReadonlySet<string>;
-  readonly prefix: string | null;
+  readonly prefix: string;
   /** Whether requests went out of whose tasks nothing is known. */
   readonly unknownRequests: boolean;
 }
@@ -49,14 +51,13 @@ export async function tasksUnderWay(
       });
       const task = readTask(run.documents.root(exchange));
       if (task === undefined || phaseOf(task.status, run.catalogue.tasks) !== 'running') return [];
-      return [{ id: link.name, type: task.type ?? '', objectName: task.objectName ?? '' }];
+      const { type = '', objectName = '' } = task;
+      const named = ours.names.has(objectName) || objectName.startsWith(ours.prefix);
+      const sure = named || requested.has(link.name);
+      return sure || (ours.unknownRequests && making.has(type)) ? [{ id: link.name, type, objectName, sure }] : [];
     }),
   );
-  return read.flat().filter(({ id, type, objectName }) => {
-    if (requested.has(id) || ours.names.has(objectName)) return true;
-    if (ours.prefix !== null && objectName.startsWith(ours.prefix)) return true;
-    return ours.unknownRequests && making.has(type);
-  });
+  return read.flat();
 }
 
 /** Task ids that answers gave out, and those that were seen to have ended. */
