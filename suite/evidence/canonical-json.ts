@@ -7,10 +7,12 @@ export function canonicalJson(value: unknown): string {
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'object' && !ArrayBuffer.isView(value)) {
-    const entries = Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+    const members: string[] = [];
+    for (const key of Object.keys(value).sort()) {
+      const item: unknown = (value as Record<string, unknown>)[key];
+      if (item !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(item)}`);
+    }
+    return `{${members.join(',')}}`;
   }
   throw new TypeError(`JSON cannot hold ${typeof value === 'number' ? String(value) : `a ${typeof value}`}`);
 }

@@ -1,8 +1,15 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { RecordedNote, RecordedScenario, Recording, RecordingFooter, RecordingHeader } from './recording.ts';
+import type {
+  RecordedNote,
+  RecordedScenario,
+  Recording,
+  RecordingFooter,
+  RecordingHeader,
+  UnfinishedRecording,
+} from './recording.ts';
 import { RecordingError } from './recording.ts';
-import { chain, type Entry, lineOf, NO_HASH } from './recording-chain.ts';
+import { chain, type Entry, NO_HASH } from './recording-chain.ts';
 import type { Exchange } from './types.ts';
 
 const schema: object = JSON.parse(
@@ -15,6 +22,21 @@ const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile<En
  * at the end. Throws RecordingError with one line that says which line is not.
  */
 export function readRecording(file: string): Recording {
+  const { footer, ...rest } = readAll(file, false);
+  if (footer !== null) return { ...rest, footer };
+  const lines = 1 + rest.exchanges.length + rest.notes.length + rest.scenarios.length;
+  throw new RecordingError(
+    `${file}:${lines}: the recording ends here without a footer: the run was killed, or lines are missing`,
+    { unfinished: true },
+  );
+}
+
+/** The same, but the recording may end anywhere, as a kill leaves it; a last line that was cut short is passed over. */
+export function readUnfinished(file: string): UnfinishedRecording {
+  return readAll(file, true);
+}
+
+function readAll(file: string, mayBeCut: boolean): UnfinishedRecording {
   let header: RecordingHeader | undefined;
   let footer: RecordingFooter | undefined;
   const exchanges: Exchange[] = [];
@@ -26,16 +48,20 @@ export function readRecording(file: string): Recording {
   for (const { bytes, ended } of linesOf(file)) {
     number += 1;
     const fail = (message: string): RecordingError => new RecordingError(`${file}:${number}: ${message}`);
+    if (mayBeCut && !ended && header !== undefined && footer === undefined) break;
     if (footer !== undefined) throw fail('something stands after the footer');
     const entry = parseEntry(bytes.toString('utf8'));
     if (header === undefined && (entry === undefined || entry.type !== 'header')) {
       throw fail('this is not a recording: the first line is no header');
     }
-    if (!ended) throw fail('the recording is cut off in the middle of this line');
+    if (!ended) {
+      const message = `${file}:${number}: the recording is cut off in the middle of this line`;
+      throw new RecordingError(message, { unfinished: true });
+    }
     if (entry === undefined) throw fail('the line was altered: it is no entry of a recording');
     if (entry.previous !== previous)
       throw fail('the line does not follow the one before: something was taken out, put in or moved');
-    if (!Buffer.from(lineOf(chain(entry.type, entry.data, previous))).equals(bytes))
+    if (!Buffer.from(chain(entry.type, entry.data, previous).line).equals(bytes))
       throw fail('the line was altered: its hash is not the one of its content');
     previous = entry.hash;
 
@@ -60,12 +86,7 @@ export function readRecording(file: string): Recording {
     }
   }
   if (header === undefined) throw new RecordingError(`${file}:1: this is not a recording: the file is empty`);
-  if (footer === undefined) {
-    throw new RecordingError(
-      `${file}:${number}: the recording ends here without a footer: the run was killed, or lines are missing`,
-    );
-  }
-  return { header, exchanges, notes, scenarios, footer, hash: previous };
+  return { header, exchanges, notes, scenarios, footer: footer ?? null, hash: previous };
 }
 
 function checkCounts(

@@ -14,12 +14,15 @@ export interface Entry {
 /** What the first line follows. */
 export const NO_HASH = '0'.repeat(64);
 
-export function chain(type: EntryType, data: unknown, previous: string): Entry {
-  const hash = createHash('sha256').update(canonicalJson({ type, previous, data })).digest('hex');
-  return { type, previous, hash, data };
-}
-
-/** The one way to write an entry, without the line break; any other text of it counts as altered. */
-export function lineOf(entry: Entry): string {
-  return canonicalJson(entry);
+/** The hash of an entry, and the one way to write it, without the line break; any other text of it counts as altered. */
+export function chain(
+  type: EntryType,
+  data: unknown,
+  previous: string,
+): { readonly hash: string; readonly line: string } {
+  // Both are canonical JSON, put together by hand because bodies are long and their text is wanted twice.
+  const text = canonicalJson(data);
+  const rest = `"previous":"${previous}","type":"${type}"`;
+  const hash = createHash('sha256').update(`{"data":${text},${rest}}`).digest('hex');
+  return { hash, line: `{"data":${text},"hash":"${hash}",${rest}}` };
 }

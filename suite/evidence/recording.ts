@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { chain, type EntryType, lineOf, NO_HASH } from './recording-chain.ts';
+import { chain, type EntryType, NO_HASH } from './recording-chain.ts';
 import type { Exchange, StageNote } from './types.ts';
 
 export const RECORDING_FORMAT = 'atmos-recording/1';
@@ -8,6 +8,13 @@ export const RECORDING_FORMAT = 'atmos-recording/1';
 /** A recording is of no use. The message is one line: `FILE:LINE: what is wrong`. */
 export class RecordingError extends Error {
   override readonly name = 'RecordingError';
+  /** Whether nothing is wrong with the recording but that it ends too early. */
+  readonly unfinished: boolean;
+
+  constructor(message: string, { unfinished = false }: { readonly unfinished?: boolean } = {}) {
+    super(message);
+    this.unfinished = unfinished;
+  }
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -58,6 +65,9 @@ export interface Recording {
   readonly hash: string;
 }
 
+/** What there is of a recording whose run was killed. */
+export type UnfinishedRecording = Omit<Recording, 'footer'> & { readonly footer: RecordingFooter | null };
+
 /** Appends to a recording as things happen. After a crash everything written so far is there, only the footer is not. */
 export class RecordingWriter {
   readonly #descriptor: number;
@@ -101,8 +111,8 @@ export class RecordingWriter {
 
   #write(type: EntryType, data: unknown): void {
     if (this.#closed) throw new Error('the recording is closed');
-    const entry = chain(type, data, this.#previous);
-    appendFileSync(this.#descriptor, `${lineOf(entry)}\n`);
-    this.#previous = entry.hash;
+    const { line, hash } = chain(type, data, this.#previous);
+    appendFileSync(this.#descriptor, `${line}\n`);
+    this.#previous = hash;
   }
 }

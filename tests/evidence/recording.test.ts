@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { describe, it } from 'node:test';
 import { toBody } from '../../suite/evidence/body.ts';
-import { readRecording } from '../../suite/evidence/read-recording.ts';
+import { readRecording, readUnfinished } from '../../suite/evidence/read-recording.ts';
 import { RecordingError, RecordingWriter } from '../../suite/evidence/recording.ts';
-import { chain, lineOf, NO_HASH } from '../../suite/evidence/recording-chain.ts';
+import { chain, NO_HASH } from '../../suite/evidence/recording-chain.ts';
 import type { Exchange } from '../../suite/evidence/types.ts';
 
 function exchange(seq: number, text = `<a>${seq} é \uFFFD \u2028</a>`): Exchange {
@@ -133,6 +133,31 @@ describe('a recording', () => {
   });
 });
 
+describe('a recording of a killed run', () => {
+  it('can be read as far as it goes, and only so', (t) => {
+    const { file, lines } = record(t);
+    for (let kept = 1; kept < lines.length; kept += 1) {
+      for (const rest of ['', lines[kept]?.slice(0, 40) ?? '']) {
+        writeFileSync(file, `${lines.slice(0, kept).join('\n')}\n${rest}`);
+        const { header, exchanges, notes, scenarios, footer } = readUnfinished(file);
+        assert.equal(header.suite, HEADER.suite);
+        assert.equal(1 + exchanges.length + notes.length + scenarios.length, kept);
+        assert.equal(footer, null);
+        assert.throws(() => readRecording(file), { name: 'RecordingError', unfinished: true });
+      }
+    }
+  });
+
+  it('is refused when a line of it was altered, and is whole when its footer is there', (t) => {
+    const { file, lines } = record(t);
+    assert.deepEqual(readUnfinished(file), readRecording(file));
+    writeFileSync(file, `${lines.toSpliced(2, 1).slice(0, 4).join('\n')}\n`);
+    assert.throws(() => readUnfinished(file), { name: 'RecordingError', unfinished: false });
+    writeFileSync(file, '{"da');
+    assert.throws(() => readUnfinished(file), { name: 'RecordingError', unfinished: false });
+  });
+});
+
 describe('a recording is refused', () => {
   const cutOff = 'the recording ends here without a footer: the run was killed, or lines are missing';
   const altered = 'the line was altered: its hash is not the one of its content';
@@ -188,7 +213,7 @@ describe('a recording is refused', () => {
       ':2: the line was altered: it is no entry of a recording',
     );
     const first = JSON.parse(lines[0] ?? '') as { hash: string };
-    const forged = lineOf(chain('exchange', exchange(9), first.hash));
+    const forged = chain('exchange', exchange(9), first.hash).line;
     refuses(file, swap(1, forged), `:3: ${moved}`);
   });
 
@@ -205,11 +230,12 @@ describe('a recording is refused', () => {
   it('when its footer counts otherwise, or there is a second header', (t) => {
     const file = fileOf(t);
     new RecordingWriter(file, HEADER).close(END);
-    const header = chain('header', { ...HEADER, format: 'atmos-recording/1' }, NO_HASH);
+    const head = { ...HEADER, format: 'atmos-recording/1' };
+    const header = chain('header', head, NO_HASH);
     const counts = { ...END, exchanges: 1, notes: 0, scenarios: 0 };
     const footer = chain('footer', counts, header.hash);
-    refuses(file, `${lineOf(header)}\n${lineOf(footer)}\n`, ':2: the footer counts 1 exchanges, and there are 0');
-    const again = chain('header', header.data, header.hash);
-    refuses(file, `${lineOf(header)}\n${lineOf(again)}\n`, ':2: there is a second header');
+    refuses(file, `${header.line}\n${footer.line}\n`, ':2: the footer counts 1 exchanges, and there are 0');
+    const again = chain('header', head, header.hash);
+    refuses(file, `${header.line}\n${again.line}\n`, ':2: there is a second header');
   });
 });
