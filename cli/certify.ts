@@ -60,9 +60,11 @@ export async function certify(options: CertifyOptions): Promise<number> {
     signal: stop.signal,
     shuffle: options.shuffle ?? false,
     onStart: (total) => {
-      if (options.quiet !== true) progress = createProgress({ stream: process.stderr, total, colors: wantsColors(process.stderr, process.env) });
+      if (options.quiet !== true)
+        progress = createProgress({ stream: process.stderr, total, colors: wantsColors(process.stderr, process.env) });
     },
-    onResult: (scenario, verdict) => progress?.done({ scenario, verdict, advisories: [], exchanges: [], startedAt: '', elapsedMs: 0 }),
+    onResult: (scenario, verdict) =>
+      progress?.done({ scenario, verdict, advisories: [], exchanges: [], startedAt: '', elapsedMs: 0 }),
     onExchange: (exchange) => recording.exchange(exchange),
     onNote: (scenario, note) => recording.note(scenario, note),
     onEnding: (line) => recording.scenario(line.scenario, { ...line }),
@@ -70,9 +72,21 @@ export async function certify(options: CertifyOptions): Promise<number> {
   try {
     const run = await runSuite(runOptions);
     progress?.end();
-    recording.scenario('run/summary', { scenarios: scenarios.map((scenario) => scenario.id), organization: run.recorded.organization, residue: run.recorded.residue });
+    recording.scenario('run/summary', {
+      scenarios: scenarios.map((scenario) => scenario.id),
+      organization: run.recorded.organization,
+      residue: run.recorded.residue,
+    });
     recording.close({ ended: run.finishedAt, complete: run.stoppedBecause === null });
-    const report = buildReport(runResult(run, { catalogue, xmlEngine: xml.name, seed: options.seed, target, ...(options.target === undefined ? {} : { targetFile: options.target }) }));
+    const report = buildReport(
+      runResult(run, {
+        catalogue,
+        xmlEngine: xml.name,
+        seed: options.seed,
+        target,
+        ...(options.target === undefined ? {} : { targetFile: options.target }),
+      }),
+    );
     const files: readonly (readonly [string, string])[] = [
       ['report.json', serializeReport(report)],
       ['report.html', renderHtml(report)],

@@ -24,8 +24,12 @@ export function codeResults(catalogue: Catalogue, run: FinishedRun): readonly Co
     if (shownIn.length > 0) return { ...base, outcome: 'passed', scenarios: shownIn.slice(0, 40) };
     const open = about.find((result) => result.verdict.outcome === 'untested' || result.verdict.outcome === 'cantTell');
     const ids = about.map((result) => result.scenario.id);
-    if (open !== undefined && 'reason' in open.verdict) return { ...base, outcome: open.verdict.outcome, scenarios: ids, reason: open.verdict.reason };
-    const reason = about.length === 0 ? 'no section lists this code' : 'it was not provoked: the server answered otherwise where the guide leaves a choice, or offers no test hook';
+    if (open !== undefined && 'reason' in open.verdict)
+      return { ...base, outcome: open.verdict.outcome, scenarios: ids, reason: open.verdict.reason };
+    const reason =
+      about.length === 0
+        ? 'no section lists this code'
+        : 'it was not provoked: the server answered otherwise where the guide leaves a choice, or offers no test hook';
     return { ...base, outcome: 'inapplicable', scenarios: ids, reason };
   });
 }

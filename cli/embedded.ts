@@ -1,8 +1,8 @@
-import { type RunningMock, startMock } from '../mock/start.ts';
 import { USERS } from '../mock/seed.ts';
+import { type RunningMock, startMock } from '../mock/start.ts';
+import { TIERS } from '../suite/catalogue/types.ts';
 import { defaultTarget } from '../suite/target/default-target.ts';
 import type { Credential, Target } from '../suite/target/types.ts';
-import { TIERS } from '../suite/catalogue/types.ts';
 
 export interface Embedded {
   readonly target: Target;
@@ -22,7 +22,12 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
   const target = defaultTarget({
     name: 'embedded mock',
     baseUrl: mock.url,
-    principals: { admin: credential('admin'), foreignAdmin: credential('foreign'), accountManager: credential('manager'), nonAdmin: credential('user') },
+    principals: {
+      admin: credential('admin'),
+      foreignAdmin: credential('foreign'),
+      accountManager: credential('manager'),
+      nonAdmin: credential('user'),
+    },
     tasks: { pollIntervalMs: 50 },
     tiers: [...TIERS],
     // The statement of the implementation: its quota and its naming rules are its own to tell.

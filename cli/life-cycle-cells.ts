@@ -1,17 +1,22 @@
-import type { FinishedRun } from '../suite/engine/run.ts';
+import type { PairCell, StateCell, StateVerdict } from '../reporters/model/run-result.ts';
 import type { Catalogue } from '../suite/catalogue/types.ts';
 import { accepted } from '../suite/checks/action-record.ts';
+import type { FinishedRun } from '../suite/engine/run.ts';
 import type { Verdict } from '../suite/judge/types.ts';
-import type { PairCell, StateCell, StateVerdict } from '../reporters/model/run-result.ts';
 
 function reasonOf(verdict: Verdict | undefined): string {
   if (verdict === undefined) return 'not selected for this run';
   if (verdict.outcome === 'passed') return verdict.observed;
-  if (verdict.outcome === 'failed') return verdict.findings.map((finding) => `expected ${finding.expected}, got ${finding.actual}`).join('; ');
+  if (verdict.outcome === 'failed')
+    return verdict.findings.map((finding) => `expected ${finding.expected}, got ${finding.actual}`).join('; ');
   return verdict.reason;
 }
 
-function stateVerdict(verdict: Verdict | undefined, rule: 'allowed' | 'refused' | 'open', taken: boolean): StateVerdict {
+function stateVerdict(
+  verdict: Verdict | undefined,
+  rule: 'allowed' | 'refused' | 'open',
+  taken: boolean,
+): StateVerdict {
   if (verdict === undefined || verdict.outcome === 'untested') return 'untested';
   if (verdict.outcome === 'failed') return 'contradicts';
   if (verdict.outcome !== 'passed') return 'not-reachable';

@@ -1,10 +1,10 @@
 import { loadCatalogue } from '../suite/catalogue/load.ts';
+import { TIERS } from '../suite/catalogue/types.ts';
 import { applicability } from '../suite/plan/applicability.ts';
 import { planScenarios } from '../suite/plan/planner.ts';
 import { defaultTarget } from '../suite/target/default-target.ts';
 import { loadTarget } from '../suite/target/target-file.ts';
 import type { Target } from '../suite/target/types.ts';
-import { TIERS } from '../suite/catalogue/types.ts';
 import { restrict, type SelectionOptions, select } from './selection.ts';
 
 export interface PlanOptions extends SelectionOptions {
@@ -29,18 +29,27 @@ function embeddedStatement(): Target {
 /** Says what would run and what it would cost; sends nothing. */
 export function plan(options: PlanOptions): number {
   const target = restrict(options.target === undefined ? embeddedStatement() : loadTarget(options.target), options);
-  const scenarios = select(planScenarios(loadCatalogue()), options).map((scenario) => ({ scenario, applies: applicability(scenario, target) }));
+  const scenarios = select(planScenarios(loadCatalogue()), options).map((scenario) => ({
+    scenario,
+    applies: applicability(scenario, target),
+  }));
   const running = scenarios.filter(({ applies }) => applies.runs).map(({ scenario }) => scenario);
   const requests = running.reduce((sum, scenario) => sum + scenario.cost.requests, 0);
   const tasks = running.reduce((sum, scenario) => sum + scenario.cost.tasks, 0);
   const estimateMs = Math.round((requests * 2 + tasks * options.taskTime) / Math.max(1, target.limits.parallel));
   if (options.json === true) {
-    process.stdout.write(`${JSON.stringify({ target: target.name, scenarios: scenarios.map(({ scenario, applies }) => ({ ...scenario, ...applies })), totals: { scenarios: scenarios.length, running: running.length, requests, tasks, estimateMs } }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ target: target.name, scenarios: scenarios.map(({ scenario, applies }) => ({ ...scenario, ...applies })), totals: { scenarios: scenarios.length, running: running.length, requests, tasks, estimateMs } }, null, 2)}\n`,
+    );
     return 0;
   }
   for (const { scenario, applies } of scenarios) {
-    process.stdout.write(`${applies.runs ? ' ' : '-'} ${scenario.id}  ${scenario.title}${applies.runs ? '' : `  [${applies.outcome}: ${applies.reason}]`}\n`);
+    process.stdout.write(
+      `${applies.runs ? ' ' : '-'} ${scenario.id}  ${scenario.title}${applies.runs ? '' : `  [${applies.outcome}: ${applies.reason}]`}\n`,
+    );
   }
-  process.stdout.write(`\n${running.length} of ${scenarios.length} scenarios would run against ${target.name}: about ${requests} requests and ${tasks} tasks, ${(estimateMs / 1000).toFixed(1)} s with ${target.limits.parallel} in flight and ${options.taskTime} ms a task.\n`);
+  process.stdout.write(
+    `\n${running.length} of ${scenarios.length} scenarios would run against ${target.name}: about ${requests} requests and ${tasks} tasks, ${(estimateMs / 1000).toFixed(1)} s with ${target.limits.parallel} in flight and ${options.taskTime} ms a task.\n`,
+  );
   return 0;
 }

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { RunResult, TaskSpan } from '../reporters/model/run-result.ts';
 import type { Catalogue } from '../suite/catalogue/types.ts';
-import { taskLocation, readTask } from '../suite/document/task.ts';
+import { readTask, taskLocation } from '../suite/document/task.ts';
 import type { FinishedRun } from '../suite/engine/run.ts';
+import { type StatedTarget, targetStatement } from '../suite/target/statement.ts';
 import type { Target } from '../suite/target/types.ts';
 import { codeResults } from './code-results.ts';
 import { pairCells, stateCells } from './life-cycle-cells.ts';
 
-const packageFile = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { name: string; version: string };
+const packageFile = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  name: string;
+  version: string;
+};
 
 /** Name and version of this suite, as every report tells it. */
 export const SUITE = { name: packageFile.name, version: packageFile.version } as const;
@@ -16,7 +20,7 @@ export interface RunFacts {
   readonly catalogue: Catalogue;
   readonly xmlEngine: string;
   readonly seed: number;
-  readonly target: Target;
+  readonly target: Target | StatedTarget;
   /** Name of the target file, for the command that repeats a scenario. */
   readonly targetFile?: string;
 }
@@ -24,7 +28,8 @@ export interface RunFacts {
 /** Everything that the reports are made of. */
 export function runResult(run: FinishedRun, facts: RunFacts): RunResult {
   const { outcome, preflight } = run;
-  const { target, catalogue } = facts;
+  const { catalogue } = facts;
+  const target = 'secrets' in facts.target ? targetStatement(facts.target) : facts.target;
   const residue = run.recorded.residue;
   const accepted = outcome.records.filter((record) => record.call.response?.status === 202);
   return {
@@ -42,17 +47,33 @@ export function runResult(run: FinishedRun, facts: RunFacts): RunResult {
       tiers: target.tiers,
       claims: target.claims,
       limits: target.limits,
-      principals: Object.keys(target.principals),
-      hook: target.hook !== undefined,
+      principals: target.principals,
+      hook: target.hook,
       ...(facts.targetFile === undefined ? {} : { file: facts.targetFile }),
     },
     outcome: run.stoppedBecause === null || outcome.outcome === 'nonconformant' ? outcome.outcome : 'incomplete',
     results: outcome.results,
-    readings: outcome.readings.map((reading) => ({ ...reading, answers: reading.answers.map((answer) => ({ ...answer, exchanges: answer.exchanges.map((exchange) => exchange.seq) })) })),
+    readings: outcome.readings.map((reading) => ({
+      ...reading,
+      answers: reading.answers.map((answer) => ({
+        ...answer,
+        exchanges: answer.exchanges.map((exchange) => exchange.seq),
+      })),
+    })),
     states: stateCells(catalogue, run),
     pairs: pairCells(catalogue, run),
     codes: codeResults(catalogue, run),
-    residue: { checked: residue !== null, left: residue === null ? [] : [...residue.left, ...residue.missing.map((entry) => `${entry} is gone`), ...residue.changed.map((entry) => `${entry} was changed`)] },
+    residue: {
+      checked: residue !== null,
+      left:
+        residue === null
+          ? []
+          : [
+              ...residue.left,
+              ...residue.missing.map((entry) => `${entry} is gone`),
+              ...residue.changed.map((entry) => `${entry} was changed`),
+            ],
+    },
     counts: { requests: outcome.exchanges.length, tasks: accepted.length },
     retries: outcome.exchanges.filter((exchange) => exchange.attempt > 1).length,
     tasks: accepted.flatMap((record): readonly TaskSpan[] => {
@@ -61,7 +82,17 @@ export function runResult(run: FinishedRun, facts: RunFacts): RunResult {
       const id = taskLocation(record.call, catalogue.version)?.resolved?.name;
       if (id === undefined) return [];
       const end = last === undefined ? null : new Date(Date.parse(last.startedAt) + last.elapsedMs).toISOString();
-      return [{ id, type: task?.type ?? '', object: task?.objectName ?? '', scenario: record.scenarioId, startedAt: record.call.startedAt, endedAt: end, status: task?.status ?? '' }];
+      return [
+        {
+          id,
+          type: task?.type ?? '',
+          object: task?.objectName ?? '',
+          scenario: record.scenarioId,
+          startedAt: record.call.startedAt,
+          endedAt: end,
+          status: task?.status ?? '',
+        },
+      ];
     }),
     complete: run.stoppedBecause === null,
     ...(run.stoppedBecause === null ? {} : { stoppedBecause: run.stoppedBecause }),

@@ -16,11 +16,16 @@ export function select(scenarios: readonly Scenario[], { grep }: SelectionOption
   try {
     pattern = new RegExp(grep, 'i');
   } catch (error) {
-    throw new UsageError(`--grep ${grep} is no regular expression: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(
+      `--grep ${grep} is no regular expression: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   const selected = scenarios.filter((scenario) => pattern.test(`${scenario.id} ${scenario.title}`));
-  const performed = selected.filter((scenario) => scenario.family !== 'answers' && scenario.family !== 'set-up' && scenario.family !== 'run');
-  if (performed.length === 0) throw new UsageError(`--grep ${grep} selects no scenario; atmos-conformance plan lists them all`);
+  const performed = selected.filter(
+    (scenario) => scenario.family !== 'answers' && scenario.family !== 'set-up' && scenario.family !== 'run',
+  );
+  if (performed.length === 0)
+    throw new UsageError(`--grep ${grep} selects no scenario; atmos-conformance plan lists them all`);
   return selected;
 }
 
@@ -30,6 +35,7 @@ export function restrict(target: Target, { tier }: SelectionOptions): Target {
   const unknown = tier.find((name) => !TIERS.includes(name as Tier));
   if (unknown !== undefined) throw new UsageError(`--tier ${unknown} is not one of ${TIERS.join(', ')}`);
   const refused = tier.find((name) => !target.tiers.includes(name as Tier));
-  if (refused !== undefined) throw new UsageError(`--tier ${refused} is not permitted by the target file (tiers: ${target.tiers.join(', ')})`);
+  if (refused !== undefined)
+    throw new UsageError(`--tier ${refused} is not permitted by the target file (tiers: ${target.tiers.join(', ')})`);
   return { ...target, tiers: target.tiers.filter((name) => name === 'read-only' || tier.includes(name)) };
 }

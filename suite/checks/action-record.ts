@@ -16,7 +16,11 @@ export interface ActionRecord {
 }
 
 /** Reads the records back from the steps `aN/…`. The last try of each step is the one that counts. */
-export function actionRecords(scenario: Scenario | null, evidence: Evidence, catalogue: Catalogue): readonly ActionRecord[] {
+export function actionRecords(
+  scenario: Scenario | null,
+  evidence: Evidence,
+  catalogue: Catalogue,
+): readonly ActionRecord[] {
   const groups = new Map<number, { call?: Exchange; polls: Exchange[]; seen: Partial<Record<StepRole, Exchange>> }>();
   for (const exchange of evidence.exchanges) {
     const { action, role } = parseStep(exchange.step);
@@ -29,7 +33,18 @@ export function actionRecords(scenario: Scenario | null, evidence: Evidence, cat
   }
   return [...groups].flatMap(([action, { call, polls, seen }]): readonly ActionRecord[] => {
     if (call === undefined || call.operation === null) return [];
-    return [{ scenario, scenarioId: evidence.scenario, action, operation: catalogue.operation(call.operation), call, polls, seen, notes: evidence.notes }];
+    return [
+      {
+        scenario,
+        scenarioId: evidence.scenario,
+        action,
+        operation: catalogue.operation(call.operation),
+        call,
+        polls,
+        seen,
+        notes: evidence.notes,
+      },
+    ];
   });
 }
 
@@ -48,7 +63,10 @@ export function refused(record: ActionRecord): boolean {
 
 /** Whether the request was right in every respect, so that only the life cycle decides about it. */
 export function undisturbed(record: ActionRecord): boolean {
-  return record.scenario === null || (record.scenario.expects === null && record.scenario.family !== 'race' && record.scenario.family !== 'quota');
+  return (
+    record.scenario === null ||
+    (record.scenario.expects === null && record.scenario.family !== 'race' && record.scenario.family !== 'quota')
+  );
 }
 
 /** `vm-name` and the like of the call. */

@@ -28,9 +28,36 @@ import { taskProgress } from './task-progress.ts';
 import { taskValues } from './task-values.ts';
 import { unlisted } from './unlisted.ts';
 
-export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [exchangeStatus, exchangeBody, errorMessage, location, nameAgrees, links, taskValues];
-export const ACTION_CHECKS: readonly ActionCheck[] = [acceptance, actionList, refusedUnchanged, taskOfOperation, taskProgress, taskListed, effect, listsAgree, nicRule, imageStore, imageGone];
-export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [expectation, disclosure, crawled, raceOutcome, unlisted, nicAddress];
+export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [
+  exchangeStatus,
+  exchangeBody,
+  errorMessage,
+  location,
+  nameAgrees,
+  links,
+  taskValues,
+];
+export const ACTION_CHECKS: readonly ActionCheck[] = [
+  acceptance,
+  actionList,
+  refusedUnchanged,
+  taskOfOperation,
+  taskProgress,
+  taskListed,
+  effect,
+  listsAgree,
+  nicRule,
+  imageStore,
+  imageGone,
+];
+export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [
+  expectation,
+  disclosure,
+  crawled,
+  raceOutcome,
+  unlisted,
+  nicAddress,
+];
 export const RUN_CHECKS: readonly RunCheck[] = [runTasks, runDialect, runWords, runHistory, runStability];
 
 /** Every check there is. */

@@ -54,7 +54,12 @@ export interface ActionCheck extends Named {
 export interface ScenarioCheck extends Named {
   readonly kind: 'scenario';
   appliesTo(scenario: Scenario): boolean;
-  judge(scenario: Scenario, evidence: Evidence, records: readonly ActionRecord[], context: JudgeContext): readonly RawFinding[];
+  judge(
+    scenario: Scenario,
+    evidence: Evidence,
+    records: readonly ActionRecord[],
+    context: JudgeContext,
+  ): readonly RawFinding[];
 }
 
 /** Judges the whole history; findings count for the scenario `run/<summary>`. */

@@ -17,7 +17,15 @@ export const disclosure: ScenarioCheck = {
         const told = new Set(bodyText(exchange.response.body).split(/[^\p{L}\p{N}_-]+/u));
         const names = [...context.confidential].filter((name) => told.has(name) && !said.includes(name));
         if (names.length === 0) return [];
-        return [{ requirement: 'tenant.undisclosed', expected: 'nothing about the other organisation', actual: `the answer names ${names.slice(0, 3).join(', ')}`, exchanges: [exchange], where: 'body' }];
+        return [
+          {
+            requirement: 'tenant.undisclosed',
+            expected: 'nothing about the other organisation',
+            actual: `the answer names ${names.slice(0, 3).join(', ')}`,
+            exchanges: [exchange],
+            where: 'body',
+          },
+        ];
       });
   },
 };

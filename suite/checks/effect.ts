@@ -1,6 +1,6 @@
 import { phaseOf, readTask } from '../document/task.ts';
 import { hasPublicIp, readVm, stateOf, type VmInformation } from '../document/vm.ts';
-import { accepted, type ActionRecord, statusOf } from './action-record.ts';
+import { type ActionRecord, accepted, statusOf } from './action-record.ts';
 import type { ActionCheck, JudgeContext, RawFinding } from './check.ts';
 import { requestedName } from './task-of-operation.ts';
 import { describeAnswer } from './wording.ts';
@@ -8,7 +8,9 @@ import { describeAnswer } from './wording.ts';
 type Add = (expected: string, actual: string, where: string, requirement?: string, advisory?: true) => void;
 
 function body(record: ActionRecord): string {
-  return record.call.request.body === null ? '' : Buffer.from(record.call.request.body.base64, 'base64').toString('utf8');
+  return record.call.request.body === null
+    ? ''
+    : Buffer.from(record.call.request.body.base64, 'base64').toString('utf8');
 }
 
 function requested(record: ActionRecord, element: string): string | undefined {
@@ -22,49 +24,103 @@ const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeCont
   'reset-vm': (record, context, add) => {
     const before = vmOf(record, 'before.info', context);
     const after = vmOf(record, 'after.info', context);
-    if (after !== undefined && before !== undefined && after.status !== before.status) add(`status ${before.status}, as before the reset`, after.status ?? 'absent', '/VirtualMachine/status');
-    else if (before === undefined && after?.status === 'powered-off') add('a VM that runs after its reset', 'powered-off', '/VirtualMachine/status');
+    if (after !== undefined && before !== undefined && after.status !== before.status)
+      add(`status ${before.status}, as before the reset`, after.status ?? 'absent', '/VirtualMachine/status');
+    else if (before === undefined && after?.status === 'powered-off')
+      add('a VM that runs after its reset', 'powered-off', '/VirtualMachine/status');
   },
   'suspend-vm': (record, context, add) => stateAfter(record, context, add, 'suspended'),
   'power-off-vm': (record, context, add) => {
     const after = vmOf(record, 'after.info', context);
-    if (after !== undefined && after.status !== 'powered-off') add('status powered-off', after.status ?? 'absent', '/VirtualMachine/status');
+    if (after !== undefined && after.status !== 'powered-off')
+      add('status powered-off', after.status ?? 'absent', '/VirtualMachine/status');
   },
   'update-vm-instance-type': (record, context, add) => {
     const after = vmOf(record, 'after.info', context);
     const wanted = requested(record, 'instance-type');
-    if (after !== undefined && after.instanceType !== wanted) add(`instance-type ${wanted}`, after.instanceType ?? 'absent', '/VirtualMachine/instance-type');
+    if (after !== undefined && after.instanceType !== wanted)
+      add(`instance-type ${wanted}`, after.instanceType ?? 'absent', '/VirtualMachine/instance-type');
     const before = vmOf(record, 'before.info', context);
-    if (after !== undefined && before !== undefined && after.status !== before.status) add(`status ${before.status}, as before`, after.status ?? 'absent', '/VirtualMachine/status', undefined, true);
+    if (after !== undefined && before !== undefined && after.status !== before.status)
+      add(`status ${before.status}, as before`, after.status ?? 'absent', '/VirtualMachine/status', undefined, true);
   },
   'delete-vm': (record, context, add) => {
     const gone = record.seen['gone.info'];
-    if (gone?.response != null && gone.response.status < 300) add('404 for a VM that has been deleted', describeAnswer(gone, context), 'status');
-    else if (gone?.response != null && gone.response.status !== 404) add('404 ObjectNotFound or NoLongerExist', describeAnswer(gone, context), 'status', 'get-vm-information.error.ObjectNotFound');
+    if (gone?.response != null && gone.response.status < 300)
+      add('404 for a VM that has been deleted', describeAnswer(gone, context), 'status');
+    else if (gone?.response != null && gone.response.status !== 404)
+      add(
+        '404 ObjectNotFound or NoLongerExist',
+        describeAnswer(gone, context),
+        'status',
+        'get-vm-information.error.ObjectNotFound',
+      );
   },
   'clone-vm': (record, context, add) => {
     const source = vmOf(record, 'before.info', context);
     const after = vmOf(record, 'after.info', context);
     const info = record.seen['after.new.info'];
     const clone = vmOf(record, 'after.new.info', context);
-    if (info !== undefined && statusOf(info) !== 200) add(`a VM ${requestedName(record)} in the VDC of its source`, describeAnswer(info, context), 'status', 'clone-vm.same-vdc');
-    if (source !== undefined && after !== undefined && (after.status !== source.status || after.instanceType !== source.instanceType)) {
-      add(`the source as it was: ${source.status}, ${source.instanceType}`, `${after.status}, ${after.instanceType}`, '/VirtualMachine');
+    if (info !== undefined && statusOf(info) !== 200)
+      add(
+        `a VM ${requestedName(record)} in the VDC of its source`,
+        describeAnswer(info, context),
+        'status',
+        'clone-vm.same-vdc',
+      );
+    if (
+      source !== undefined &&
+      after !== undefined &&
+      (after.status !== source.status || after.instanceType !== source.instanceType)
+    ) {
+      add(
+        `the source as it was: ${source.status}, ${source.instanceType}`,
+        `${after.status}, ${after.instanceType}`,
+        '/VirtualMachine',
+      );
     }
-    if (source !== undefined && clone !== undefined && clone.instanceType !== source.instanceType) add(`instance-type ${source.instanceType}, as its source`, clone.instanceType ?? 'absent', '/VirtualMachine/instance-type');
-    if (source !== undefined && clone !== undefined && hasPublicIp(source) !== hasPublicIp(clone)) add(`public-ip ${source.publicIp ?? 'absent'}, as its source`, clone.publicIp ?? 'absent', '/VirtualMachine/public-ip', undefined, true);
+    if (source !== undefined && clone !== undefined && clone.instanceType !== source.instanceType)
+      add(
+        `instance-type ${source.instanceType}, as its source`,
+        clone.instanceType ?? 'absent',
+        '/VirtualMachine/instance-type',
+      );
+    if (source !== undefined && clone !== undefined && hasPublicIp(source) !== hasPublicIp(clone))
+      add(
+        `public-ip ${source.publicIp ?? 'absent'}, as its source`,
+        clone.publicIp ?? 'absent',
+        '/VirtualMachine/public-ip',
+        undefined,
+        true,
+      );
   },
   'deploy-uploaded-image': (record, context, add) => {
     const vm = vmOf(record, 'after.new.info', context);
     if (vm === undefined) return;
     const type = requested(record, 'instance-type');
-    if (vm.instanceType !== type) add(`instance-type ${type}, as asked for`, vm.instanceType ?? 'absent', '/VirtualMachine/instance-type', 'deploy-uploaded-image.instance-type');
+    if (vm.instanceType !== type)
+      add(
+        `instance-type ${type}, as asked for`,
+        vm.instanceType ?? 'absent',
+        '/VirtualMachine/instance-type',
+        'deploy-uploaded-image.instance-type',
+      );
     const publicIp = requested(record, 'has-publicIP') === 'true';
-    if (hasPublicIp(vm) !== publicIp) add(`${publicIp ? 'a' : 'no'} public IP, as asked for`, `public-ip ${vm.publicIp ?? 'absent'}`, '/VirtualMachine/public-ip', 'deploy-uploaded-image.public-ip');
+    if (hasPublicIp(vm) !== publicIp)
+      add(
+        `${publicIp ? 'a' : 'no'} public IP, as asked for`,
+        `public-ip ${vm.publicIp ?? 'absent'}`,
+        '/VirtualMachine/public-ip',
+        'deploy-uploaded-image.public-ip',
+      );
   },
 };
 
-function vmOf(record: ActionRecord, role: 'before.info' | 'after.info' | 'after.new.info', context: JudgeContext): VmInformation | undefined {
+function vmOf(
+  record: ActionRecord,
+  role: 'before.info' | 'after.info' | 'after.new.info',
+  context: JudgeContext,
+): VmInformation | undefined {
   const exchange = record.seen[role];
   return exchange === undefined || statusOf(exchange) !== 200 ? undefined : readVm(context.documents.root(exchange));
 }
@@ -87,20 +143,37 @@ export const effect: ActionCheck = {
   judge(record, context) {
     if (!accepted(record) || record.scenario?.family === 'race') return [];
     const findings: RawFinding[] = [];
-    const shown = [record.seen['after.info'], record.seen['after.new.info'], record.seen['gone.info']].filter((exchange) => exchange !== undefined);
+    const shown = [record.seen['after.info'], record.seen['after.new.info'], record.seen['gone.info']].filter(
+      (exchange) => exchange !== undefined,
+    );
     const add: Add = (expected, actual, where, requirement, advisory) => {
-      findings.push({ requirement: requirement ?? `${record.operation.id}.effect`, ...(advisory === undefined ? {} : { advisory }), expected, actual, exchanges: [...shown, record.call], where });
+      findings.push({
+        requirement: requirement ?? `${record.operation.id}.effect`,
+        ...(advisory === undefined ? {} : { advisory }),
+        expected,
+        actual,
+        exchanges: [...shown, record.call],
+        where,
+      });
     };
     if (record.operation.kind === 'asynchronous') {
       const last = record.polls.at(-1);
       const task = last === undefined ? undefined : readTask(context.documents.root(last));
       const phase = phaseOf(task?.status, context.catalogue.tasks);
       if (phase === 'ended-badly') {
-        add('a task that ends well, since the call was accepted and nothing stands against it', `status ${task?.status}`, '/Task/status');
+        add(
+          'a task that ends well, since the call was accepted and nothing stands against it',
+          `status ${task?.status}`,
+          '/Task/status',
+        );
         return findings;
       }
       if (phase !== 'ended-well') return [];
-      if (record.operation.id === 'deploy-uploaded-image' && record.scenario?.family === 'deploy' && record.seen['after.new.info'] === undefined) {
+      if (
+        record.operation.id === 'deploy-uploaded-image' &&
+        record.scenario?.family === 'deploy' &&
+        record.seen['after.new.info'] === undefined
+      ) {
         add(`a VM ${requestedName(record)} in some VDC of the organisation`, 'no VDC has it', 'status');
       }
     }

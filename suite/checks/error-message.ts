@@ -1,6 +1,6 @@
 import { errorCodeOf } from '../document/error-message.ts';
-import { bodyFindings } from './exchange-body.ts';
 import type { ExchangeCheck } from './check.ts';
+import { bodyFindings } from './exchange-body.ts';
 
 /** A refusal carries an ErrorMessage with a registered code, and the status that belongs to the code (§3.34–3.112). */
 export const errorMessage: ExchangeCheck = {
@@ -10,7 +10,8 @@ export const errorMessage: ExchangeCheck = {
   judge(exchange, context) {
     if (exchange.response === null || exchange.response.status < 400) return [];
     const { status } = exchange.response;
-    const defined = exchange.operation !== null && context.catalogue.operation(exchange.operation).method === exchange.request.method;
+    const defined =
+      exchange.operation !== null && context.catalogue.operation(exchange.operation).method === exchange.request.method;
     const code = errorCodeOf(context.documents.root(exchange));
     // For a method or URI that the guide does not define, an intermediary or the HTTP layer may answer in its own words.
     if (!defined && code === undefined) return [];
@@ -18,10 +19,28 @@ export const errorMessage: ExchangeCheck = {
     if (code === undefined) return body;
     const registered = context.catalogue.error(code);
     if (registered === undefined) {
-      return [...body, { requirement: 'errors.registered', expected: 'one of the 78 registered error codes', actual: code, exchanges: [exchange], where: '/ErrorMessage/code' }];
+      return [
+        ...body,
+        {
+          requirement: 'errors.registered',
+          expected: 'one of the 78 registered error codes',
+          actual: code,
+          exchanges: [exchange],
+          where: '/ErrorMessage/code',
+        },
+      ];
     }
     if (registered.status !== status) {
-      return [...body, { requirement: 'errors.pairing', expected: `${registered.status} with ${code} (§${registered.section})`, actual: `${status} with ${code}`, exchanges: [exchange], where: 'status' }];
+      return [
+        ...body,
+        {
+          requirement: 'errors.pairing',
+          expected: `${registered.status} with ${code} (§${registered.section})`,
+          actual: `${status} with ${code}`,
+          exchanges: [exchange],
+          where: 'status',
+        },
+      ];
     }
     return body;
   },

@@ -1,6 +1,6 @@
-import type { ExchangeCheck, JudgeContext, RawFinding } from './check.ts';
 import type { Exchange } from '../evidence/types.ts';
 import type { SchemaFinding } from '../xml/types.ts';
+import type { ExchangeCheck, JudgeContext, RawFinding } from './check.ts';
 
 /** A document is well-formed, in the guide's namespace, and has the elements and values that its section gives it. */
 export const exchangeBody: ExchangeCheck = {
@@ -18,7 +18,13 @@ export const exchangeBody: ExchangeCheck = {
 };
 
 /** Findings about a body that must be a given document. */
-export function bodyFindings(exchange: Exchange, context: JudgeContext, schema: string, root: string, requirement: string): readonly RawFinding[] {
+export function bodyFindings(
+  exchange: Exchange,
+  context: JudgeContext,
+  schema: string,
+  root: string,
+  requirement: string,
+): readonly RawFinding[] {
   const parsed = context.documents.parse(exchange);
   if (parsed === undefined) return [];
   if (!parsed.ok) {

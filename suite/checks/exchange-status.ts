@@ -13,7 +13,10 @@ export const exchangeStatus: ExchangeCheck = {
     if (exchange.request.method !== operation.method) return [];
     const { status } = exchange.response;
     const success = status >= 200 && status < 300;
-    const foreign = parseStep(exchange.step).role === 'follow' && exchange.parameters['org-name'] !== undefined && exchange.parameters['org-name'] !== context.organization;
+    const foreign =
+      parseStep(exchange.step).role === 'follow' &&
+      exchange.parameters['org-name'] !== undefined &&
+      exchange.parameters['org-name'] !== context.organization;
     const due = mustSucceed(exchange.step) || (parseStep(exchange.step).role === 'follow' && !foreign);
     if (status === operation.success.status || (!success && !due)) return [];
     // A link may be redirected to the URI in its plain form; where that leads is followed and judged.

@@ -17,7 +17,10 @@ export const expectation: ScenarioCheck = {
     if (expects === null) return [];
     const weakened = evidence.notes.some((note) => note.kind === 'weakened');
     return evidence.exchanges
-      .filter((exchange) => parseStep(exchange.step).role === 'call' && !context.superseded(exchange) && exchange.response !== null)
+      .filter(
+        (exchange) =>
+          parseStep(exchange.step).role === 'call' && !context.superseded(exchange) && exchange.response !== null,
+      )
       .flatMap((exchange) => {
         const status = exchange.response?.status ?? 0;
         const success = status >= 200 && status < 300;
@@ -25,22 +28,40 @@ export const expectation: ScenarioCheck = {
         const requirement =
           scenario.family === 'undefined-method'
             ? 'errors.not-supported'
-            : (scenario.requirements.find((id) => id === `${scenario.operation}.error.${expects.codes[0]}`) ?? scenario.requirements.find((id) => id.endsWith('.role')) ?? 'errors.body');
+            : (scenario.requirements.find((id) => id === `${scenario.operation}.error.${expects.codes[0]}`) ??
+              scenario.requirements.find((id) => id.endsWith('.role')) ??
+              'errors.body');
         const found = { requirement, exchanges: [exchange], where: 'status' };
-        const wanted = expects.codes.map((name) => `${context.catalogue.error(name)?.status ?? ''} ${name}`).join(' or ');
+        const wanted = expects.codes
+          .map((name) => `${context.catalogue.error(name)?.status ?? ''} ${name}`)
+          .join(' or ');
         if (success) {
           if (expects.kind !== 'refusal') return [];
           return [{ ...found, expected: wanted, actual: describeAnswer(exchange, context) }];
         }
-        if (expects.kind === 'success') return [{ ...found, expected: 'success', actual: describeAnswer(exchange, context) }];
+        if (expects.kind === 'success')
+          return [{ ...found, expected: 'success', actual: describeAnswer(exchange, context) }];
         if (status < 400) return [{ ...found, expected: wanted, actual: describeAnswer(exchange, context) }];
         if (expects.bareStatuses.includes(status)) return [];
-        const admitted = code !== undefined && (expects.codes.includes(code) || expects.admissible.includes(code) || PASSING.has(code) || (weakened && code === 'ObjectNotFound'));
+        const admitted =
+          code !== undefined &&
+          (expects.codes.includes(code) ||
+            expects.admissible.includes(code) ||
+            PASSING.has(code) ||
+            (weakened && code === 'ObjectNotFound'));
         if (admitted) return [];
-        if (expects.admissible.includes('*') && (code === undefined || context.catalogue.error(code) !== undefined)) return [];
+        if (expects.admissible.includes('*') && (code === undefined || context.catalogue.error(code) !== undefined))
+          return [];
         // What stands in the body, if anything readable does, is for the check of error messages.
         if (code === undefined && status === context.catalogue.error(expects.codes[0] ?? '')?.status) return [];
-        return [{ ...found, expected: wanted, actual: describeAnswer(exchange, context), where: code === undefined ? 'status' : '/ErrorMessage/code' }];
+        return [
+          {
+            ...found,
+            expected: wanted,
+            actual: describeAnswer(exchange, context),
+            where: code === undefined ? 'status' : '/ErrorMessage/code',
+          },
+        ];
       });
   },
 };

@@ -24,13 +24,34 @@ export const imageStore: ActionCheck = {
     if (record.operation.id === 'upload-image') {
       // Whether the server goes by the field or by the file name, and keeps an extension, is open: something new must be there.
       const added = after.filter((name) => !before.includes(name));
-      if (added.length === 0) findings.push({ requirement: 'upload-image.effect', expected: 'the uploaded image in the image list', actual: after.join(', ') || 'an empty list', exchanges: shown, where: '/ImageList' });
+      if (added.length === 0)
+        findings.push({
+          requirement: 'upload-image.effect',
+          expected: 'the uploaded image in the image list',
+          actual: after.join(', ') || 'an empty list',
+          exchanges: shown,
+          where: '/ImageList',
+        });
     }
     if (record.operation.id === 'delete-uploaded-image') {
       const name = parameter(record, 'image-name');
-      if (after.includes(name)) findings.push({ requirement: 'delete-uploaded-image.effect', expected: `${name} no longer in the image list`, actual: 'it is listed', exchanges: shown, where: '/ImageList' });
+      if (after.includes(name))
+        findings.push({
+          requirement: 'delete-uploaded-image.effect',
+          expected: `${name} no longer in the image list`,
+          actual: 'it is listed',
+          exchanges: shown,
+          where: '/ImageList',
+        });
       const lost = before.filter((other) => other !== name && !after.includes(other));
-      if (lost.length > 0) findings.push({ requirement: 'delete-uploaded-image.effect', expected: 'every other image still in the list', actual: `${lost.join(', ')} gone`, exchanges: shown, where: '/ImageList' });
+      if (lost.length > 0)
+        findings.push({
+          requirement: 'delete-uploaded-image.effect',
+          expected: 'every other image still in the list',
+          actual: `${lost.join(', ')} gone`,
+          exchanges: shown,
+          where: '/ImageList',
+        });
     }
     return findings;
   },
@@ -42,9 +63,22 @@ export const imageGone: ActionCheck = {
   kind: 'action',
   faults: ['deleted-image-deleted-again'],
   judge(record, context) {
-    if (record.operation.id !== 'delete-uploaded-image' || parseStep(record.call.step).role !== 'call' || record.scenario?.family !== 'image-store') return [];
+    if (
+      record.operation.id !== 'delete-uploaded-image' ||
+      parseStep(record.call.step).role !== 'call' ||
+      record.scenario?.family !== 'image-store'
+    )
+      return [];
     const again = record.seen.probe;
     if (again?.response == null || again.response.status === 404) return [];
-    return [{ requirement: 'delete-uploaded-image.error.ObjectNotFound', expected: '404 ObjectNotFound or NoLongerExist for an image that has been deleted', actual: describeAnswer(again, context), exchanges: [again, record.call], where: 'status' }];
+    return [
+      {
+        requirement: 'delete-uploaded-image.error.ObjectNotFound',
+        expected: '404 ObjectNotFound or NoLongerExist for an image that has been deleted',
+        actual: describeAnswer(again, context),
+        exchanges: [again, record.call],
+        where: 'status',
+      },
+    ];
   },
 };

@@ -1,4 +1,4 @@
-import { linksOf, type Link } from '../document/links.ts';
+import { type Link, linksOf } from '../document/links.ts';
 import type { Exchange } from '../evidence/types.ts';
 import type { ExchangeCheck, JudgeContext, RawFinding } from './check.ts';
 
@@ -18,20 +18,27 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, Fits>>>> = {
     'virtual-machine-list': (rest, e) => same(rest, [at(e, 'org-name'), 'vdc', at(e, 'vdc-name'), 'vm']),
     // The second link of this name leads to the image store (reading vdc-image-store-link).
     'network-list': (rest, e) =>
-      same(rest, [at(e, 'org-name'), 'vdc', at(e, 'vdc-name'), 'network']) || (rest[0] === at(e, 'org-name') && rest.at(-1) === 'imagestore'),
+      same(rest, [at(e, 'org-name'), 'vdc', at(e, 'vdc-name'), 'network']) ||
+      (rest[0] === at(e, 'org-name') && rest.at(-1) === 'imagestore'),
   },
   // With or without the segment `vm` (reading vm-list-href).
   'get-vm-list': {
     '*': (rest, e) =>
-      same(rest.slice(0, 3), [at(e, 'org-name'), 'vdc', at(e, 'vdc-name')]) && (rest.length === 4 || (rest.length === 5 && rest[3] === 'vm')),
+      same(rest.slice(0, 3), [at(e, 'org-name'), 'vdc', at(e, 'vdc-name')]) &&
+      (rest.length === 4 || (rest.length === 5 && rest[3] === 'vm')),
   },
   'get-vm-information': {
     'virtual-nic-list': (rest, e) => same(rest, [...vm(e), 'virtualnic']),
     'management-action-list': (rest, e) => same(rest, [...vm(e), 'mgmt']),
   },
-  'get-vm-management-action-list': { '*': (rest, e) => rest.length === 7 && same(rest.slice(0, 6), [...vm(e), 'mgmt']) },
+  'get-vm-management-action-list': {
+    '*': (rest, e) => rest.length === 7 && same(rest.slice(0, 6), [...vm(e), 'mgmt']),
+  },
   'get-vm-virtualnic-list': { '*': (rest, e) => rest.length === 7 && same(rest.slice(0, 6), [...vm(e), 'virtualnic']) },
-  'get-network-list': { '*': (rest, e) => rest.length === 5 && same(rest.slice(0, 4), [at(e, 'org-name'), 'vdc', at(e, 'vdc-name'), 'network']) },
+  'get-network-list': {
+    '*': (rest, e) =>
+      rest.length === 5 && same(rest.slice(0, 4), [at(e, 'org-name'), 'vdc', at(e, 'vdc-name'), 'network']),
+  },
   'list-uploaded-image': { '*': (rest, e) => rest[0] === at(e, 'org-name') && rest.at(-2) === 'imagestore' },
   'list-template': { '*': (rest, e) => rest[0] === at(e, 'org-name') && rest.at(-2) === 'template' },
   'get-task-list': { '*': (rest, e) => rest.length === 3 && same(rest.slice(0, 2), [at(e, 'org-name'), 'task']) },
@@ -55,7 +62,12 @@ function judgeLink(link: Link, exchange: Exchange, forms: Readonly<Record<string
 function unknownEntries(exchange: Exchange, context: JudgeContext): ReadonlySet<string> {
   const operation = context.catalogue.operation(exchange.operation ?? '');
   if (operation.schema === null || operation.success.root === null) return new Set();
-  return new Set(context.validate(exchange, operation.schema, operation.success.root).filter((finding) => finding.kind === 'unknown-element').map((finding) => finding.path));
+  return new Set(
+    context
+      .validate(exchange, operation.schema, operation.success.root)
+      .filter((finding) => finding.kind === 'unknown-element')
+      .map((finding) => finding.path),
+  );
 }
 
 /** Links follow the URI syntax of what they lead to, within the resource they were found in; a list names nothing twice. */
@@ -69,16 +81,35 @@ export const links: ExchangeCheck = {
     const found = linksOf(context.documents.root(exchange), context.catalogue.version);
     const findings: RawFinding[] = found
       .filter((link) => !judgeLink(link, exchange, forms))
-      .map((link) => ({ requirement: 'href.syntax', expected: 'a link that follows the URI syntax of what it names, within this resource', actual: link.href, exchanges: [exchange], where: `${link.path}/@href` }));
+      .map((link) => ({
+        requirement: 'href.syntax',
+        expected: 'a link that follows the URI syntax of what it names, within this resource',
+        actual: link.href,
+        exchanges: [exchange],
+        where: `${link.path}/@href`,
+      }));
     if ('*' in forms) {
       const unknown = unknownEntries(exchange, context);
       // One entry of another name may be an extension; a list of nothing but such is a list of renamed entries.
       if (found.length > 0 && found.every((link) => unknown.has(link.path))) {
-        findings.push({ requirement: `${exchange.operation}.schema`, expected: 'entries of the name that the section shows', actual: found[0]?.element ?? '', exchanges: [exchange], where: found[0]?.path ?? '' });
+        findings.push({
+          requirement: `${exchange.operation}.schema`,
+          expected: 'entries of the name that the section shows',
+          actual: found[0]?.element ?? '',
+          exchanges: [exchange],
+          where: found[0]?.path ?? '',
+        });
       }
       const seen = new Set<string>();
       for (const link of found) {
-        if (seen.has(link.name)) findings.push({ requirement: 'list.unique', expected: 'every entry once', actual: `${link.name} is listed twice`, exchanges: [exchange], where: link.path });
+        if (seen.has(link.name))
+          findings.push({
+            requirement: 'list.unique',
+            expected: 'every entry once',
+            actual: `${link.name} is listed twice`,
+            exchanges: [exchange],
+            where: link.path,
+          });
         seen.add(link.name);
       }
     }

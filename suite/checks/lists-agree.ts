@@ -16,17 +16,31 @@ export const listsAgree: ActionCheck = {
     const findings: RawFinding[] = [];
     const vm = parameter(record, 'vm-name');
     const present = (name: string, why: string): void => {
-      if (!names.includes(name)) findings.push({ requirement: 'list.complete', expected: `${name} in the VM list, ${why}`, actual: `${names.length} VMs, ${name} not among them`, exchanges: [list, record.call], where: '/VirtualMachineList' });
+      if (!names.includes(name))
+        findings.push({
+          requirement: 'list.complete',
+          expected: `${name} in the VM list, ${why}`,
+          actual: `${names.length} VMs, ${name} not among them`,
+          exchanges: [list, record.call],
+          where: '/VirtualMachineList',
+        });
     };
     if (record.operation.id === 'delete-vm' && accepted(record)) {
       if (statusOf(record.seen['gone.info']) === 404 && names.includes(vm)) {
-        findings.push({ requirement: 'list.current', expected: `${vm} no longer in the VM list`, actual: 'it is listed', exchanges: [list, record.call], where: '/VirtualMachineList' });
+        findings.push({
+          requirement: 'list.current',
+          expected: `${vm} no longer in the VM list`,
+          actual: 'it is listed',
+          exchanges: [list, record.call],
+          where: '/VirtualMachineList',
+        });
       }
       return findings;
     }
     if (vm !== '' && statusOf(record.seen['after.info']) === 200) present(vm, 'since it can be read');
     const created = record.seen['after.new.info'];
-    if (created !== undefined && statusOf(created) === 200) present(requestedName(record) ?? '', 'since it has just been made');
+    if (created !== undefined && statusOf(created) === 200)
+      present(requestedName(record) ?? '', 'since it has just been made');
     return findings;
   },
 };

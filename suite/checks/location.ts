@@ -11,12 +11,22 @@ export const location: ExchangeCheck = {
     const operation = context.catalogue.operation(exchange.operation);
     if (operation.kind !== 'asynchronous' || exchange.request.method !== operation.method) return [];
     const wrong = (actual: string) => [
-      { requirement: `${operation.id}.location`, expected: `Location: ${context.catalogue.version}/org/${exchange.parameters['org-name']}/task/<id>`, actual, exchanges: [exchange], where: 'header Location' },
+      {
+        requirement: `${operation.id}.location`,
+        expected: `Location: ${context.catalogue.version}/org/${exchange.parameters['org-name']}/task/<id>`,
+        actual,
+        exchanges: [exchange],
+        where: 'header Location',
+      },
     ];
     const found = taskLocation(exchange, context.catalogue.version);
     if (found === null) return wrong('no Location header');
     const segments = found.resolved?.segments;
-    const fits = segments !== undefined && segments.length === 5 && segments[2] === exchange.parameters['org-name'] && segments[3] === 'task';
+    const fits =
+      segments !== undefined &&
+      segments.length === 5 &&
+      segments[2] === exchange.parameters['org-name'] &&
+      segments[3] === 'task';
     return fits ? [] : wrong(found.raw);
   },
 };

@@ -20,6 +20,14 @@ export const nameAgrees: ExchangeCheck = {
     const asked = exchange.parameters[parameter];
     const name = context.documents.root(exchange)?.attributes.name;
     if (name === undefined || name.trim() === asked) return [];
-    return [{ requirement: 'name.agrees', expected: `name="${asked}"`, actual: `name="${name}"`, exchanges: [exchange], where: '/*/@name' }];
+    return [
+      {
+        requirement: 'name.agrees',
+        expected: `name="${asked}"`,
+        actual: `name="${name}"`,
+        exchanges: [exchange],
+        where: '/*/@name',
+      },
+    ];
   },
 };

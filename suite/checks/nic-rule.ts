@@ -21,7 +21,8 @@ export const nicRule: ActionCheck = {
     return [
       {
         requirement: 'vm.nic-rule',
-        expected: nics === 1 ? 'no public IP for a VM with one NIC (§3.72)' : 'a public IP for a VM with two NICs (§3.73)',
+        expected:
+          nics === 1 ? 'no public IP for a VM with one NIC (§3.72)' : 'a public IP for a VM with two NICs (§3.73)',
         actual: `${nics} NIC${nics === 1 ? '' : 's'}, public-ip ${vm.publicIp ?? 'absent'}`,
         exchanges: [info, list, record.call],
         where: '/VirtualMachine/public-ip',

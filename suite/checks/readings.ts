@@ -1,6 +1,6 @@
+import { child, childText } from '../document/documents.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
-import { child, childText } from '../document/documents.ts';
 import { readTask, taskLocation } from '../document/task.ts';
 import type { Exchange } from '../evidence/types.ts';
 import type { JudgeContext } from './check.ts';
@@ -12,15 +12,22 @@ export interface ReadingTaken {
   readonly id: string;
   readonly question: string;
   readonly sections: readonly string[];
-  readonly answers: readonly { readonly id: string; readonly text: string; readonly exchanges: readonly Exchange[]; readonly count: number }[];
+  readonly answers: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly exchanges: readonly Exchange[];
+    readonly count: number;
+  }[];
   readonly consistent: boolean;
 }
 
 const ok = (exchange: Exchange): boolean => (exchange.response?.status ?? 0) === 200;
-const refusedWith = (codes: Readonly<Record<string, string>>): Recognise => (exchange, context) => {
-  if ((exchange.response?.status ?? 0) < 400) return [];
-  return [codes[errorCodeOf(context.documents.root(exchange)) ?? '']];
-};
+const refusedWith =
+  (codes: Readonly<Record<string, string>>): Recognise =>
+  (exchange, context) => {
+    if ((exchange.response?.status ?? 0) < 400) return [];
+    return [codes[errorCodeOf(context.documents.root(exchange)) ?? '']];
+  };
 const of = (operation: string, exchange: Exchange): boolean => exchange.operation === operation && ok(exchange);
 
 const RECOGNISERS: Readonly<Record<string, Recognise>> = {
@@ -30,15 +37,21 @@ const RECOGNISERS: Readonly<Record<string, Recognise>> = {
   },
   'clone-action-name': (exchange, context) => {
     if (!of('get-vm-management-action-list', exchange)) return [];
-    return linksOf(context.documents.root(exchange), context.catalogue.version).map((link) => (/^clone-(to|on)-vm$/.test(link.name) ? link.name : undefined));
+    return linksOf(context.documents.root(exchange), context.catalogue.version).map((link) =>
+      /^clone-(to|on)-vm$/.test(link.name) ? link.name : undefined,
+    );
   },
   'vm-list-href': (exchange, context) => {
     if (!of('get-vm-list', exchange)) return [];
-    return linksOf(context.documents.root(exchange), context.catalogue.version).map((link) => (link.resolved === null ? undefined : link.resolved.segments[5] === 'vm' ? 'with-vm' : 'without-vm'));
+    return linksOf(context.documents.root(exchange), context.catalogue.version).map((link) =>
+      link.resolved === null ? undefined : link.resolved.segments[5] === 'vm' ? 'with-vm' : 'without-vm',
+    );
   },
   'image-list-child': (exchange, context) => {
     if (!of('list-uploaded-image', exchange) && !of('list-template', exchange)) return [];
-    return linksOf(context.documents.root(exchange), context.catalogue.version).map((link) => (link.element === 'ImageList' ? 'image-list' : 'by-kind'));
+    return linksOf(context.documents.root(exchange), context.catalogue.version).map((link) =>
+      link.element === 'ImageList' ? 'image-list' : 'by-kind',
+    );
   },
   'vdc-image-store-link': (exchange, context) => {
     if (!of('get-vdc-information', exchange)) return [];
@@ -69,25 +82,49 @@ const RECOGNISERS: Readonly<Record<string, Recognise>> = {
   },
   'href-space': (exchange, context) => {
     if (!of('get-vm-virtualnic-list', exchange)) return [];
-    return linksOf(context.documents.root(exchange), context.catalogue.version).map((link) => (link.name.includes(' ') ? (link.resolved?.rawSpace === true ? 'raw' : 'percent-encoded') : undefined));
+    return linksOf(context.documents.root(exchange), context.catalogue.version).map((link) =>
+      link.name.includes(' ') ? (link.resolved?.rawSpace === true ? 'raw' : 'percent-encoded') : undefined,
+    );
   },
   'end-time-while-running': (exchange, context) => {
     if (!of('get-task', exchange)) return [];
     const task = readTask(context.documents.root(exchange));
-    if (task === undefined || !['starting', 'started', 'stopping', 'running-overtime'].includes(task.status ?? '')) return [];
+    if (task === undefined || !['starting', 'started', 'stopping', 'running-overtime'].includes(task.status ?? ''))
+      return [];
     return [task.endTime === undefined ? 'absent' : task.endTime === '' ? 'empty' : undefined];
   },
   'deleted-object-code': (exchange, context) =>
-    exchange.step.endsWith('gone.info') ? refusedWith({ ObjectNotFound: 'object-not-found', NoLongerExist: 'no-longer-exist', DuringDeleting: 'during-deleting' })(exchange, context) : [],
-  'foreign-organization': (exchange, context) => (exchange.principal === 'foreignAdmin' ? refusedWith({ NoPermission: 'no-permission', ObjectNotFound: 'object-not-found' })(exchange, context) : []),
+    exchange.step.endsWith('gone.info')
+      ? refusedWith({
+          ObjectNotFound: 'object-not-found',
+          NoLongerExist: 'no-longer-exist',
+          DuringDeleting: 'during-deleting',
+        })(exchange, context)
+      : [],
+  'foreign-organization': (exchange, context) =>
+    exchange.principal === 'foreignAdmin'
+      ? refusedWith({ NoPermission: 'no-permission', ObjectNotFound: 'object-not-found' })(exchange, context)
+      : [],
   'undefined-method': (exchange, context) => {
-    if (exchange.operation === null || context.catalogue.operation(exchange.operation).method === exchange.request.method) return [];
+    if (
+      exchange.operation === null ||
+      context.catalogue.operation(exchange.operation).method === exchange.request.method
+    )
+      return [];
     return refusedWith({ NotSupported: 'not-supported', ObjectNotFound: 'object-not-found' })(exchange, context);
   },
   'unknown-image-code': (exchange, context) =>
-    exchange.operation === 'deploy-uploaded-image' ? refusedWith({ ObjectNotFound: 'object-not-found', DeployImageNotFound: 'deploy-image-not-found' })(exchange, context) : [],
+    exchange.operation === 'deploy-uploaded-image'
+      ? refusedWith({ ObjectNotFound: 'object-not-found', DeployImageNotFound: 'deploy-image-not-found' })(
+          exchange,
+          context,
+        )
+      : [],
   'nfs-deploy-task-type': (exchange, context) => {
-    const type = of('get-task', exchange) && exchange.scenario.startsWith('deploy-nfs-server/') ? readTask(context.documents.root(exchange))?.type : undefined;
+    const type =
+      of('get-task', exchange) && exchange.scenario.startsWith('deploy-nfs-server/')
+        ? readTask(context.documents.root(exchange))?.type
+        : undefined;
     return [type === 'DeployVm' ? 'deploy-vm' : type === 'EnableNFS' ? 'enable-nfs' : undefined];
   },
 };
@@ -110,7 +147,19 @@ export function readingsOf(exchanges: readonly Exchange[], context: JudgeContext
         if (entry.exchanges.length < EXAMPLES && entry.exchanges.at(-1) !== exchange) entry.exchanges.push(exchange);
       }
     }
-    const answers = [...seen].map(([id, entry]) => ({ id, text: reading.admissible.find((answer) => answer.id === id)?.text ?? id, ...entry }));
-    return [{ id: reading.id, question: reading.question, sections: reading.sections, answers, consistent: reading.consistentAcross === 'none' || answers.length <= 1 }];
+    const answers = [...seen].map(([id, entry]) => ({
+      id,
+      text: reading.admissible.find((answer) => answer.id === id)?.text ?? id,
+      ...entry,
+    }));
+    return [
+      {
+        id: reading.id,
+        question: reading.question,
+        sections: reading.sections,
+        answers,
+        consistent: reading.consistentAcross === 'none' || answers.length <= 1,
+      },
+    ];
   });
 }

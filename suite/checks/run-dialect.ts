@@ -1,5 +1,5 @@
-import { readingsOf } from './readings.ts';
 import type { RunCheck } from './check.ts';
+import { readingsOf } from './readings.ts';
 
 /** What the guide leaves to the server is chosen once. Which readings must be kept to is in contracts/readings.yaml. */
 export const runDialect: RunCheck = {

@@ -1,7 +1,7 @@
 import { phaseOf, readTask } from '../document/task.ts';
 import { readVm, type VmInformation } from '../document/vm.ts';
 import type { Exchange } from '../evidence/types.ts';
-import { accepted, type ActionRecord, parameter, statusOf } from './action-record.ts';
+import { type ActionRecord, accepted, parameter, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
 import { requestedName } from './task-of-operation.ts';
 import { describeAnswer } from './wording.ts';
@@ -25,8 +25,17 @@ function span(record: ActionRecord, context: JudgeContext): Interval {
   if (record.call.response !== null && !accepted(record)) return { from, to: from };
   if (record.operation.kind !== 'asynchronous') return { from, to: answered(record.call) };
   const last = record.polls.at(-1);
-  const phase = phaseOf(last === undefined ? undefined : readTask(context.documents.root(last))?.status, context.catalogue.tasks);
-  return { from, to: last !== undefined && (phase === 'ended-well' || phase === 'ended-badly') ? answered(last) : Number.POSITIVE_INFINITY };
+  const phase = phaseOf(
+    last === undefined ? undefined : readTask(context.documents.root(last))?.status,
+    context.catalogue.tasks,
+  );
+  return {
+    from,
+    to:
+      last !== undefined && (phase === 'ended-well' || phase === 'ended-badly')
+        ? answered(last)
+        : Number.POSITIVE_INFINITY,
+  };
 }
 
 /** Between two looks at a VM with no accepted call in between, nothing about it has changed: not its state, not its size, and it is not gone. */
@@ -45,7 +54,10 @@ export const runHistory: RunCheck = {
       const vm = parameter(record, 'vm-name');
       const vdc = parameter(record, 'vdc-name');
       const touched = [vm === '' ? null : `${vdc}/${vm}`];
-      const made = record.operation.action === 'clone' || record.operation.id === 'deploy-uploaded-image' ? requestedName(record) : undefined;
+      const made =
+        record.operation.action === 'clone' || record.operation.id === 'deploy-uploaded-image'
+          ? requestedName(record)
+          : undefined;
       if (made !== undefined && (accepted(record) || record.call.response === null)) {
         owned.add(made);
         for (const entry of vdcs) touched.push(`${entry}/${made}`);
@@ -57,14 +69,32 @@ export const runHistory: RunCheck = {
     const looks = new Map<string, Look[]>();
     for (const exchange of exchanges) {
       const name = exchange.parameters['vm-name'] ?? '';
-      if (exchange.operation !== 'get-vm-information' || exchange.request.method !== 'GET' || !owned.has(name) || exchange.principal !== 'admin' || exchange.parameters['org-name'] !== context.organization) continue;
-      if (exchange.parameters['version-number'] !== undefined && exchange.parameters['version-number'] !== context.catalogue.version) continue;
+      if (
+        exchange.operation !== 'get-vm-information' ||
+        exchange.request.method !== 'GET' ||
+        !owned.has(name) ||
+        exchange.principal !== 'admin' ||
+        exchange.parameters['org-name'] !== context.organization
+      )
+        continue;
+      if (
+        exchange.parameters['version-number'] !== undefined &&
+        exchange.parameters['version-number'] !== context.catalogue.version
+      )
+        continue;
       const status = statusOf(exchange);
       const vm = status === 200 ? readVm(context.documents.root(exchange)) : status === 404 ? null : undefined;
       if (vm === undefined) continue;
       looks.set(key(exchange), [...(looks.get(key(exchange)) ?? []), { exchange, vm }]);
     }
-    return [...looks].flatMap(([name, seen]) => compare(name, seen.toSorted((a, b) => sent(a.exchange) - sent(b.exchange)), changes.get(name) ?? [], context));
+    return [...looks].flatMap(([name, seen]) =>
+      compare(
+        name,
+        seen.toSorted((a, b) => sent(a.exchange) - sent(b.exchange)),
+        changes.get(name) ?? [],
+        context,
+      ),
+    );
   },
 };
 
@@ -72,7 +102,12 @@ function vdcsOf(exchanges: readonly Exchange[]): ReadonlySet<string> {
   return new Set(exchanges.flatMap((exchange) => exchange.parameters['vdc-name'] ?? []));
 }
 
-function compare(name: string, looks: readonly Look[], changes: readonly Interval[], context: JudgeContext): readonly RawFinding[] {
+function compare(
+  name: string,
+  looks: readonly Look[],
+  changes: readonly Interval[],
+  context: JudgeContext,
+): readonly RawFinding[] {
   const findings: RawFinding[] = [];
   for (let index = 1; index < looks.length; index += 1) {
     const earlier = looks[index - 1];
@@ -82,11 +117,28 @@ function compare(name: string, looks: readonly Look[], changes: readonly Interva
     const to = answered(later.exchange);
     if (changes.some((change) => change.from < to && change.to > from)) continue;
     const add = (expected: string, actual: string, where: string): void => {
-      findings.push({ requirement: 'history.legal', expected, actual, exchanges: [later.exchange, earlier.exchange], where });
+      findings.push({
+        requirement: 'history.legal',
+        expected,
+        actual,
+        exchanges: [later.exchange, earlier.exchange],
+        where,
+      });
     };
-    if (later.vm === null) add(`${name} as it was, since nobody deleted it`, describeAnswer(later.exchange, context), 'status');
-    else if (later.vm.status !== earlier.vm.status) add(`${name} still ${earlier.vm.status}, since no call changed it`, later.vm.status ?? 'absent', '/VirtualMachine/status');
-    else if (later.vm.instanceType !== earlier.vm.instanceType) add(`${name} still ${earlier.vm.instanceType}, since no call changed it`, later.vm.instanceType ?? 'absent', '/VirtualMachine/instance-type');
+    if (later.vm === null)
+      add(`${name} as it was, since nobody deleted it`, describeAnswer(later.exchange, context), 'status');
+    else if (later.vm.status !== earlier.vm.status)
+      add(
+        `${name} still ${earlier.vm.status}, since no call changed it`,
+        later.vm.status ?? 'absent',
+        '/VirtualMachine/status',
+      );
+    else if (later.vm.instanceType !== earlier.vm.instanceType)
+      add(
+        `${name} still ${earlier.vm.instanceType}, since no call changed it`,
+        later.vm.instanceType ?? 'absent',
+        '/VirtualMachine/instance-type',
+      );
   }
   return findings;
 }

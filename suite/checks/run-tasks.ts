@@ -1,8 +1,7 @@
-import { taskLocation } from '../document/task.ts';
-import { readTask } from '../document/task.ts';
+import { readTask, taskLocation } from '../document/task.ts';
 import { accepted } from './action-record.ts';
-import { instant } from './task-values.ts';
 import type { RawFinding, RunCheck } from './check.ts';
+import { instant } from './task-values.ts';
 
 /** Clocks are read to the second at worst. */
 const RESOLUTION_MS = 1000;
@@ -15,14 +14,23 @@ export const runTasks: RunCheck = {
   faults: ['task-id-reused', 'times-out-of-order'],
   judge(_exchanges, records, context) {
     const findings: RawFinding[] = [];
-    const calls = records.filter((record) => accepted(record) && record.operation.kind === 'asynchronous').toSorted((a, b) => a.call.seq - b.call.seq);
+    const calls = records
+      .filter((record) => accepted(record) && record.operation.kind === 'asynchronous')
+      .toSorted((a, b) => a.call.seq - b.call.seq);
     const first = new Map<string, (typeof calls)[number]>();
     let latest: { end: number; closedAt: number; record: (typeof calls)[number] } | undefined;
     for (const record of calls) {
       const id = taskLocation(record.call, context.catalogue.version)?.resolved?.name;
       if (id === undefined) continue;
       const earlier = first.get(id);
-      if (earlier !== undefined) findings.push({ requirement: 'task.unique-id', expected: 'a task of its own for every accepted call', actual: `${id} again`, exchanges: [record.call, earlier.call], where: 'header Location' });
+      if (earlier !== undefined)
+        findings.push({
+          requirement: 'task.unique-id',
+          expected: 'a task of its own for every accepted call',
+          actual: `${id} again`,
+          exchanges: [record.call, earlier.call],
+          where: 'header Location',
+        });
       else first.set(id, record);
       const last = record.polls.at(-1);
       const task = last === undefined ? undefined : readTask(context.documents.root(last));
@@ -30,10 +38,22 @@ export const runTasks: RunCheck = {
       const end = instant(task?.endTime);
       const sent = Date.parse(record.call.startedAt);
       // Only what lies one after the other for the client can be put in order.
-      if (latest !== undefined && latest.closedAt < sent && !Number.isNaN(start) && start + RESOLUTION_MS < latest.end) {
-        findings.push({ requirement: 'task.times-ordered', expected: `a start-time not before ${new Date(latest.end).toISOString()}, when an earlier task had ended`, actual: task?.startTime ?? '', exchanges: [last ?? record.call, latest.record.polls.at(-1) ?? latest.record.call], where: '/Task/start-time' });
+      if (
+        latest !== undefined &&
+        latest.closedAt < sent &&
+        !Number.isNaN(start) &&
+        start + RESOLUTION_MS < latest.end
+      ) {
+        findings.push({
+          requirement: 'task.times-ordered',
+          expected: `a start-time not before ${new Date(latest.end).toISOString()}, when an earlier task had ended`,
+          actual: task?.startTime ?? '',
+          exchanges: [last ?? record.call, latest.record.polls.at(-1) ?? latest.record.call],
+          where: '/Task/start-time',
+        });
       }
-      if (last !== undefined && !Number.isNaN(end) && (latest === undefined || end > latest.end)) latest = { end, closedAt: Date.parse(last.startedAt) + last.elapsedMs, record };
+      if (last !== undefined && !Number.isNaN(end) && (latest === undefined || end > latest.end))
+        latest = { end, closedAt: Date.parse(last.startedAt) + last.elapsedMs, record };
     }
     return findings;
   },

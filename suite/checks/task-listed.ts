@@ -12,12 +12,21 @@ export const taskListed: ActionCheck = {
     const id = accepted(record) ? taskLocation(record.call, context.catalogue.version)?.resolved?.name : undefined;
     if (id === undefined) return [];
     const findings: RawFinding[] = [];
-    for (const [role, when] of [['during.tasks', 'right after it was accepted'], ['after.tasks', 'right after it ended']] as const) {
+    for (const [role, when] of [
+      ['during.tasks', 'right after it was accepted'],
+      ['after.tasks', 'right after it ended'],
+    ] as const) {
       const list = record.seen[role];
       if (list?.response?.status !== 200) continue;
       const root = context.documents.root(list);
       if (root === undefined || linksOf(root, context.catalogue.version).some((link) => link.name === id)) continue;
-      findings.push({ requirement: 'task.listed', expected: `${id} in the task list ${when}`, actual: 'it is not listed', exchanges: [list, record.call], where: '/TaskList' });
+      findings.push({
+        requirement: 'task.listed',
+        expected: `${id} in the task list ${when}`,
+        actual: 'it is not listed',
+        exchanges: [list, record.call],
+        where: '/TaskList',
+      });
     }
     return findings;
   },

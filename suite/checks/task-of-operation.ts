@@ -1,13 +1,14 @@
-import { readTask, taskLocation, type TaskInformation } from '../document/task.ts';
-import { accepted, type ActionRecord, parameter } from './action-record.ts';
-import type { ActionCheck, RawFinding } from './check.ts';
+import { readTask, type TaskInformation, taskLocation } from '../document/task.ts';
 import type { Exchange } from '../evidence/types.ts';
+import { type ActionRecord, accepted, parameter } from './action-record.ts';
+import type { ActionCheck, RawFinding } from './check.ts';
 
 /** Names a task may give for its object: the VM acted on; for what makes a VM, the new one too (reading task-object-of-clone). */
 function objects(record: ActionRecord): readonly string[] | null {
   const vm = parameter(record, 'vm-name');
   if (vm !== '') return record.operation.action === 'clone' ? [vm, requestedName(record) ?? vm] : [vm];
-  if (record.operation.id === 'deploy-uploaded-image') return [requestedName(record) ?? '', parameter(record, 'image-name')];
+  if (record.operation.id === 'deploy-uploaded-image')
+    return [requestedName(record) ?? '', parameter(record, 'image-name')];
   return null;
 }
 
@@ -36,15 +37,35 @@ export const taskOfOperation: ActionCheck = {
       const poll = record.polls.at(-1);
       // Without a Location of the right form there is nothing to poll; the location check says so.
       if (poll?.response == null || location?.resolved == null) return [];
-      return [{ requirement: `${record.operation.id}.location`, expected: 'a Location that leads to the task', actual: `${location.raw} answers ${poll.response.status}`, exchanges: [poll, record.call], where: 'header Location' }];
+      return [
+        {
+          requirement: `${record.operation.id}.location`,
+          expected: 'a Location that leads to the task',
+          actual: `${location.raw} answers ${poll.response.status}`,
+          exchanges: [poll, record.call],
+          where: 'header Location',
+        },
+      ];
     }
     const { exchange, task } = last;
     if (task.type !== undefined && !record.operation.taskTypes.includes(task.type)) {
-      findings.push({ requirement: 'task.type-of-operation', expected: record.operation.taskTypes.join(' or '), actual: task.type, exchanges: [exchange, record.call], where: '/Task/type' });
+      findings.push({
+        requirement: 'task.type-of-operation',
+        expected: record.operation.taskTypes.join(' or '),
+        actual: task.type,
+        exchanges: [exchange, record.call],
+        where: '/Task/type',
+      });
     }
     const admissible = objects(record);
     if (admissible !== null && task.objectName !== undefined && !admissible.includes(task.objectName)) {
-      findings.push({ requirement: 'task.object-name', expected: admissible.join(' or '), actual: task.objectName, exchanges: [exchange, record.call], where: '/Task/object-name' });
+      findings.push({
+        requirement: 'task.object-name',
+        expected: admissible.join(' or '),
+        actual: task.objectName,
+        exchanges: [exchange, record.call],
+        where: '/Task/object-name',
+      });
     }
     return findings;
   },

@@ -14,10 +14,12 @@ export const taskProgress: ActionCheck = {
   judge(record, context) {
     if (!accepted(record)) return [];
     const findings: RawFinding[] = [];
-    const looks = [...record.polls, ...(record.seen.recheck === undefined ? [] : [record.seen.recheck])].flatMap((exchange) => {
-      const task = exchange.response?.status === 200 ? readTask(context.documents.root(exchange)) : undefined;
-      return task === undefined ? [] : [{ exchange, task }];
-    });
+    const looks = [...record.polls, ...(record.seen.recheck === undefined ? [] : [record.seen.recheck])].flatMap(
+      (exchange) => {
+        const task = exchange.response?.status === 200 ? readTask(context.documents.root(exchange)) : undefined;
+        return task === undefined ? [] : [{ exchange, task }];
+      },
+    );
     for (let index = 1; index < looks.length; index += 1) {
       const earlier = looks[index - 1];
       const later = looks[index];
@@ -31,13 +33,34 @@ export const taskProgress: ActionCheck = {
       const add = (requirement: string, expected: string, actual: string, where: string): void => {
         findings.push({ requirement, expected, actual, exchanges: [later.exchange, earlier.exchange], where });
       };
-      if (from !== undefined && to !== undefined && to < from) add('task.forward-only', `no step back from ${earlier.task.status}`, later.task.status ?? '', '/Task/status');
-      else if (from === END && later.task.status !== earlier.task.status) add('task.forward-only', `${earlier.task.status} to stay`, later.task.status ?? 'absent', '/Task/status');
-      if (from === END && later.task.endTime !== earlier.task.endTime) add('task.forward-only', `end-time ${earlier.task.endTime} to stay`, later.task.endTime ?? 'absent', '/Task/end-time');
-      if (later.task.type !== earlier.task.type) add('task.forward-only', `type ${earlier.task.type} to stay`, later.task.type ?? 'absent', '/Task/type');
-      if (later.task.objectName !== earlier.task.objectName) add('task.forward-only', `object-name ${earlier.task.objectName} to stay`, later.task.objectName ?? 'absent', '/Task/object-name');
+      if (from !== undefined && to !== undefined && to < from)
+        add('task.forward-only', `no step back from ${earlier.task.status}`, later.task.status ?? '', '/Task/status');
+      else if (from === END && later.task.status !== earlier.task.status)
+        add('task.forward-only', `${earlier.task.status} to stay`, later.task.status ?? 'absent', '/Task/status');
+      if (from === END && later.task.endTime !== earlier.task.endTime)
+        add(
+          'task.forward-only',
+          `end-time ${earlier.task.endTime} to stay`,
+          later.task.endTime ?? 'absent',
+          '/Task/end-time',
+        );
+      if (later.task.type !== earlier.task.type)
+        add('task.forward-only', `type ${earlier.task.type} to stay`, later.task.type ?? 'absent', '/Task/type');
+      if (later.task.objectName !== earlier.task.objectName)
+        add(
+          'task.forward-only',
+          `object-name ${earlier.task.objectName} to stay`,
+          later.task.objectName ?? 'absent',
+          '/Task/object-name',
+        );
       const started = (earlier.task.startTime ?? '') !== '';
-      if (started && later.task.startTime !== earlier.task.startTime) add('task.forward-only', `start-time ${earlier.task.startTime} to stay`, later.task.startTime ?? 'absent', '/Task/start-time');
+      if (started && later.task.startTime !== earlier.task.startTime)
+        add(
+          'task.forward-only',
+          `start-time ${earlier.task.startTime} to stay`,
+          later.task.startTime ?? 'absent',
+          '/Task/start-time',
+        );
     }
     return findings;
   },

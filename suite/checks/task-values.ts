@@ -23,12 +23,26 @@ export const taskValues: ExchangeCheck = {
     };
     const start = instant(task.startTime);
     const end = instant(task.endTime);
-    if (!Number.isNaN(start) && !Number.isNaN(end) && end < start) add('task.times-ordered', `end-time not before ${task.startTime}`, task.endTime ?? '', '/Task/end-time');
+    if (!Number.isNaN(start) && !Number.isNaN(end) && end < start)
+      add('task.times-ordered', `end-time not before ${task.startTime}`, task.endTime ?? '', '/Task/end-time');
     if (phase === 'ended-well' || phase === 'ended-badly') {
-      if ((task.startTime ?? '') === '') add('task.times', 'a start-time', task.startTime === undefined ? 'no such element' : 'an empty element', '/Task/start-time');
-      if ((task.endTime ?? '') === '') add('task.times', `an end-time, since the status is ${task.status}`, task.endTime === undefined ? 'no such element' : 'an empty element', '/Task/end-time');
+      if ((task.startTime ?? '') === '')
+        add(
+          'task.times',
+          'a start-time',
+          task.startTime === undefined ? 'no such element' : 'an empty element',
+          '/Task/start-time',
+        );
+      if ((task.endTime ?? '') === '')
+        add(
+          'task.times',
+          `an end-time, since the status is ${task.status}`,
+          task.endTime === undefined ? 'no such element' : 'an empty element',
+          '/Task/end-time',
+        );
     }
-    if (phase === 'running' && (task.endTime ?? '') !== '') add('task.times', `no end-time yet, since the status is ${task.status}`, task.endTime ?? '', '/Task/end-time');
+    if (phase === 'running' && (task.endTime ?? '') !== '')
+      add('task.times', `no end-time yet, since the status is ${task.status}`, task.endTime ?? '', '/Task/end-time');
     return findings;
   },
 };

@@ -11,9 +11,21 @@ export const unlisted: ScenarioCheck = {
       .filter((note) => note.kind === 'unlisted')
       .flatMap((note) => {
         const probe = evidence.exchanges.find((exchange) => exchange.seq === note.data?.seq);
-        const list = evidence.exchanges.find((exchange) => exchange.operation === 'get-vm-virtualnic-list' && exchange.parameters['vm-name'] === probe?.parameters['vm-name']);
+        const list = evidence.exchanges.find(
+          (exchange) =>
+            exchange.operation === 'get-vm-virtualnic-list' &&
+            exchange.parameters['vm-name'] === probe?.parameters['vm-name'],
+        );
         if (probe === undefined || list === undefined) return [];
-        return [{ requirement: 'list.complete', expected: `${probe.parameters['virtualnic-name']} in the NIC list, since it can be read`, actual: 'it is not listed', exchanges: [list, probe], where: '/VirtualNicList' }];
+        return [
+          {
+            requirement: 'list.complete',
+            expected: `${probe.parameters['virtualnic-name']} in the NIC list, since it can be read`,
+            actual: 'it is not listed',
+            exchanges: [list, probe],
+            where: '/VirtualNicList',
+          },
+        ];
       });
   },
 };

@@ -24,7 +24,9 @@ function decode(segment: string): string {
 
 /** Percent-encodes what a link may carry raw (spaces, non-ASCII) and leaves escapes as they are. */
 function encodeRaw(path: string): string {
-  return path.replace(/[^\x21-\x7e]/gu, (character) => encodeURIComponent(character)).replace(/["<>\\^`{|}]/g, (c) => encodeURIComponent(c));
+  return path
+    .replace(/[^\x21-\x7e]/gu, (character) => encodeURIComponent(character))
+    .replace(/["<>\\^`{|}]/g, (c) => encodeURIComponent(c));
 }
 
 /** Null when the link does not hold `<version>/org` anywhere, i.e. does not follow the URI syntax of the guide. */

@@ -35,7 +35,10 @@ export function phaseOf(status: string | undefined, register: TaskRegister): Pha
 }
 
 /** The Location header of an answer, brought to one form; null when absent or not of the guide's syntax. */
-export function taskLocation(exchange: Exchange, version: string): { readonly raw: string; readonly resolved: ResolvedHref | null } | null {
+export function taskLocation(
+  exchange: Exchange,
+  version: string,
+): { readonly raw: string; readonly resolved: ResolvedHref | null } | null {
   const raw = exchange.response?.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
   return raw === undefined ? null : { raw, resolved: resolveHref(raw, version) };
 }

@@ -52,5 +52,7 @@ export function stateOf(status: string | undefined, words: StateWords): StableSt
 
 /** The management actions a list offers, by the last segment of each link; `clone-to-vm` and `clone-on-vm` are one (§3.12, §3.14). */
 export function offeredActions(root: XmlElement | undefined, version: string): readonly string[] {
-  return linksOf(root, version).map((link) => (/^clone-(to|on)-vm$/.test(link.name) || link.name === 'clone' ? 'clone' : link.name));
+  return linksOf(root, version).map((link) =>
+    /^clone-(to|on)-vm$/.test(link.name) || link.name === 'clone' ? 'clone' : link.name,
+  );
 }

@@ -60,7 +60,7 @@ export class Run {
       const ledger = new Ledger(options.ledgerFile);
       ledger.begin({
         prefix: options.prefix,
-        target: String(targetStatement(options.target).baseUrl),
+        target: targetStatement(options.target).baseUrl,
         organization: found.organization,
         startedAt,
       });

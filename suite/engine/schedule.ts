@@ -16,10 +16,14 @@ export interface Schedule {
 }
 
 export function schedule(scenarios: readonly Scenario[]): Schedule {
-  const rank = (order: readonly string[], family: string): number => (order.includes(family) ? order.indexOf(family) : order.length);
+  const rank = (order: readonly string[], family: string): number =>
+    order.includes(family) ? order.indexOf(family) : order.length;
   const serial = scenarios.filter((scenario) => SERIAL.includes(scenario.family));
   const first = scenarios.filter((scenario) => FIRST.includes(scenario.family));
-  const parallel = scenarios.filter((scenario) => !SERIAL.includes(scenario.family) && !FIRST.includes(scenario.family));
-  const sorted = (list: readonly Scenario[], order: readonly string[]): readonly Scenario[] => list.toSorted((a, b) => rank(order, a.family) - rank(order, b.family));
+  const parallel = scenarios.filter(
+    (scenario) => !SERIAL.includes(scenario.family) && !FIRST.includes(scenario.family),
+  );
+  const sorted = (list: readonly Scenario[], order: readonly string[]): readonly Scenario[] =>
+    list.toSorted((a, b) => rank(order, a.family) - rank(order, b.family));
   return { first, parallel: sorted(parallel, EARLY), serial: sorted(serial, SERIAL) };
 }

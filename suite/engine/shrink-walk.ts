@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Performed, judge } from '../judge/judge.ts';
+import { judge, type Performed } from '../judge/judge.ts';
 import { judgeContext } from '../judge/judge-context.ts';
 import { walk, walkPath, walkStep } from '../perform/actions.ts';
 import type { Scenario } from '../plan/types.ts';
@@ -31,8 +31,13 @@ export async function shrinkWalk(scenario: Scenario, run: RunContext, stage: Sta
     }
     const evidence = run.evidence.of(id);
     const attempt: Performed = { scenario: { ...scenario, id }, evidence, ending: { kind: 'performed' } };
-    const context = { ...judgeContext(run.catalogue, run.documents, evidence.exchanges, run.organization), words: run.stateWords };
-    const failed = (judge([attempt], [], context).findings.get(id) ?? []).some((finding) => finding.outcome === 'failed');
+    const context = {
+      ...judgeContext(run.catalogue, run.documents, evidence.exchanges, run.organization),
+      words: run.stateWords,
+    };
+    const failed = (judge([attempt], [], context).findings.get(id) ?? []).some(
+      (finding) => finding.outcome === 'failed',
+    );
     if (failed && path.length < shortest.length) shortest = path;
     return !failed;
   };

@@ -1,10 +1,10 @@
+import type { Catalogue } from '../catalogue/types.ts';
 import { readingsOf } from '../checks/readings.ts';
 import type { Documents } from '../document/documents.ts';
 import type { Evidence, Exchange } from '../evidence/types.ts';
 import { type Ending, judge, type Performed } from '../judge/judge.ts';
 import { judgeContext } from '../judge/judge-context.ts';
 import { outcomeOf, verdictOf } from '../judge/verdicts.ts';
-import type { Catalogue } from '../catalogue/types.ts';
 import type { Scenario } from '../plan/types.ts';
 import type { EndingLine, RunOutcomeData, ScenarioOutcome } from './types.ts';
 
@@ -15,28 +15,53 @@ export interface Recorded {
   readonly evidence: ReadonlyMap<string, Evidence>;
   readonly organization: string;
   /** What the comparison of the inventory before and after says; null when nobody looked. */
-  readonly residue: { readonly left: readonly string[]; readonly missing: readonly string[]; readonly changed: readonly string[] } | null;
+  readonly residue: {
+    readonly left: readonly string[];
+    readonly missing: readonly string[];
+    readonly changed: readonly string[];
+  } | null;
 }
 
 const NOTHING: Omit<Evidence, 'scenario'> = { exchanges: [], notes: [] };
 
 /** Judges a whole run from its recording: verdicts, readings and the outcome. Pure. */
 export function verdictAll(catalogue: Catalogue, documents: Documents, recorded: Recorded): RunOutcomeData {
-  const exchanges: readonly Exchange[] = [...recorded.evidence.values()].flatMap((evidence) => evidence.exchanges).toSorted((a, b) => a.seq - b.seq);
+  const exchanges: readonly Exchange[] = [...recorded.evidence.values()]
+    .flatMap((evidence) => evidence.exchanges)
+    .toSorted((a, b) => a.seq - b.seq);
   const context = judgeContext(catalogue, documents, exchanges, recorded.organization);
   const endings = new Map(recorded.endings.map((line) => [line.scenario, line]));
   const evidenceOf = (id: string): Evidence => recorded.evidence.get(id) ?? { scenario: id, ...NOTHING };
-  const performed: Performed[] = recorded.scenarios.map((scenario) => ({ scenario, evidence: evidenceOf(scenario.id), ending: endings.get(scenario.id)?.ending ?? { kind: 'performed' } }));
+  const performed: Performed[] = recorded.scenarios.map((scenario) => ({
+    scenario,
+    evidence: evidenceOf(scenario.id),
+    ending: endings.get(scenario.id)?.ending ?? { kind: 'performed' },
+  }));
   const planned = new Set(recorded.scenarios.map((scenario) => scenario.id));
-  const extra = [...recorded.evidence.values()].filter((evidence) => !planned.has(evidence.scenario));
+  // In an order of their own: the one in which they began is another when a run is repeated or read back.
+  const extra = [...recorded.evidence.values()]
+    .filter((evidence) => !planned.has(evidence.scenario))
+    .toSorted((a, b) => (a.scenario < b.scenario ? -1 : 1));
   const { findings, records } = judge(performed, extra, context);
   const perOperation = new Map<string, number>();
-  for (const exchange of exchanges) if (exchange.operation !== null) perOperation.set(exchange.operation, (perOperation.get(exchange.operation) ?? 0) + 1);
+  for (const exchange of exchanges)
+    if (exchange.operation !== null)
+      perOperation.set(exchange.operation, (perOperation.get(exchange.operation) ?? 0) + 1);
 
   const results = performed.map(({ scenario, evidence, ending }): ScenarioOutcome => {
     const line = endings.get(scenario.id);
     const mine = findings.get(scenario.id) ?? [];
-    const verdict = scenario.variation.summary === 'residue' ? residueVerdict(recorded.residue) : verdictOf(scenario, summaryEnding(scenario, ending, perOperation), evidence, mine, observed(scenario, evidence, perOperation, exchanges.length), context);
+    const verdict =
+      scenario.variation.summary === 'residue'
+        ? residueVerdict(recorded.residue, exchanges)
+        : verdictOf(
+            scenario,
+            summaryEnding(scenario, ending, perOperation),
+            evidence,
+            mine,
+            observed(scenario, evidence, perOperation, exchanges.length),
+            context,
+          );
     return {
       scenario,
       verdict,
@@ -46,7 +71,14 @@ export function verdictAll(catalogue: Catalogue, documents: Documents, recorded:
       elapsedMs: line?.elapsedMs ?? 0,
     };
   });
-  return { outcome: outcomeOf(results.map((result) => result.verdict)), results, readings: readingsOf(exchanges, context), records, context, exchanges };
+  return {
+    outcome: outcomeOf(results.map((result) => result.verdict)),
+    results,
+    readings: readingsOf(exchanges, context),
+    records,
+    context,
+    exchanges,
+  };
 }
 
 /** A summary over nothing says nothing, whatever became of the scenarios that would have filled it. */
@@ -55,16 +87,31 @@ function summaryEnding(scenario: Scenario, ending: Ending, perOperation: Readonl
   return (perOperation.get(scenario.operation ?? '') ?? 0) > 0 ? { kind: 'performed' } : ending;
 }
 
-function observed(scenario: Scenario, evidence: Evidence, perOperation: ReadonlyMap<string, number>, total: number): number {
+function observed(
+  scenario: Scenario,
+  evidence: Evidence,
+  perOperation: ReadonlyMap<string, number>,
+  total: number,
+): number {
   if (scenario.family === 'answers') return perOperation.get(scenario.operation ?? '') ?? 0;
   if (scenario.family === 'run') return total;
   return evidence.exchanges.length;
 }
 
-function residueVerdict(residue: Recorded['residue']): ScenarioOutcome['verdict'] {
-  if (residue === null) return { outcome: 'inapplicable', reason: 'the run changed nothing' };
+function residueVerdict(residue: Recorded['residue'], exchanges: readonly Exchange[]): ScenarioOutcome['verdict'] {
+  if (residue === null) {
+    const changing = exchanges.some((exchange) => exchange.request.method !== 'GET');
+    if (changing)
+      return { outcome: 'cantTell', cause: 'blocked', reason: 'the run ended before the inventory was compared' };
+    return { outcome: 'inapplicable', reason: 'the run changed nothing' };
+  }
   const { left, missing, changed } = residue;
-  if (left.length + missing.length + changed.length === 0) return { outcome: 'passed', observed: 'the inventory is as it was before the run' };
-  const parts = [left.length > 0 ? `left behind: ${left.join(', ')}` : '', missing.length > 0 ? `gone: ${missing.join(', ')}` : '', changed.length > 0 ? `changed: ${changed.join(', ')}` : ''];
+  if (left.length + missing.length + changed.length === 0)
+    return { outcome: 'passed', observed: 'the inventory is as it was before the run' };
+  const parts = [
+    left.length > 0 ? `left behind: ${left.join(', ')}` : '',
+    missing.length > 0 ? `gone: ${missing.join(', ')}` : '',
+    changed.length > 0 ? `changed: ${changed.join(', ')}` : '',
+  ];
   return { outcome: 'cantTell', cause: 'blocked', reason: parts.filter((part) => part !== '').join('; ') };
 }

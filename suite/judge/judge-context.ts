@@ -1,17 +1,26 @@
-import { linksOf } from '../document/links.ts';
-import { childText, type Documents } from '../document/documents.ts';
-import { readTask, phaseOf } from '../document/task.ts';
-import { readVm } from '../document/vm.ts';
 import type { Catalogue, StableState } from '../catalogue/types.ts';
 import type { JudgeContext } from '../checks/check.ts';
-import type { Exchange } from '../evidence/types.ts';
+import { childText, type Documents } from '../document/documents.ts';
+import { linksOf } from '../document/links.ts';
+import { phaseOf, readTask } from '../document/task.ts';
+import { readVm } from '../document/vm.ts';
 import { parseStep } from '../evidence/steps.ts';
+import type { Exchange } from '../evidence/types.ts';
 
 /** State to which an accepted operation leads, where the guide shows no word for it. */
-const LEADS_TO: Readonly<Record<string, StableState>> = { 'power-on-vm': 'powered-on', 'resume-vm': 'powered-on', 'suspend-vm': 'suspended' };
+const LEADS_TO: Readonly<Record<string, StableState>> = {
+  'power-on-vm': 'powered-on',
+  'resume-vm': 'powered-on',
+  'suspend-vm': 'suspended',
+};
 
 /** Everything that the checks may know beside what they judge; made from the recording alone. */
-export function judgeContext(catalogue: Catalogue, documents: Documents, exchanges: readonly Exchange[], organization: string): JudgeContext {
+export function judgeContext(
+  catalogue: Catalogue,
+  documents: Documents,
+  exchanges: readonly Exchange[],
+  organization: string,
+): JudgeContext {
   const superseded = supersededExchanges(exchanges);
   return {
     catalogue,
@@ -38,7 +47,11 @@ function supersededExchanges(exchanges: readonly Exchange[]): ReadonlySet<number
 }
 
 /** Words for states, from what VMs said right after an operation had ended well. The most frequent use of a word wins. */
-function learnWords(exchanges: readonly Exchange[], documents: Documents, catalogue: Catalogue): ReadonlyMap<string, StableState> {
+function learnWords(
+  exchanges: readonly Exchange[],
+  documents: Documents,
+  catalogue: Catalogue,
+): ReadonlyMap<string, StableState> {
   const ended = new Map<string, StableState>();
   const votes = new Map<string, Map<StableState, number>>();
   const called = new Map<string, StableState>();
@@ -50,7 +63,8 @@ function learnWords(exchanges: readonly Exchange[], documents: Documents, catalo
     if (role === 'call' && leads !== undefined && exchange.response?.status === 202) called.set(key, leads);
     const state = called.get(key);
     if (state === undefined) continue;
-    if (role === 'poll' && phaseOf(readTask(documents.root(exchange))?.status, catalogue.tasks) === 'ended-well') ended.set(key, state);
+    if (role === 'poll' && phaseOf(readTask(documents.root(exchange))?.status, catalogue.tasks) === 'ended-well')
+      ended.set(key, state);
     const status = role === 'after.info' && ended.has(key) ? readVm(documents.root(exchange))?.status : undefined;
     if (status === undefined || status === '' || status === 'powered-off') continue;
     const votesFor = votes.get(status) ?? new Map<StableState, number>();
@@ -69,14 +83,19 @@ function learnWords(exchanges: readonly Exchange[], documents: Documents, catalo
 const TELLING = 5;
 
 /** Names of VMs, their domain names and addresses: what the administrator could read and another tenant must not. */
-function confidentialNames(exchanges: readonly Exchange[], documents: Documents, catalogue: Catalogue): ReadonlySet<string> {
+function confidentialNames(
+  exchanges: readonly Exchange[],
+  documents: Documents,
+  catalogue: Catalogue,
+): ReadonlySet<string> {
   const names = new Set<string>();
   const add = (name: string | undefined): void => {
     if (name !== undefined && name.length >= TELLING && /\d/.test(name)) names.add(name);
   };
   for (const exchange of exchanges) {
     if (exchange.principal !== 'admin' || exchange.response?.status !== 200) continue;
-    if (exchange.operation === 'get-vm-list') for (const link of linksOf(documents.root(exchange), catalogue.version)) add(link.name);
+    if (exchange.operation === 'get-vm-list')
+      for (const link of linksOf(documents.root(exchange), catalogue.version)) add(link.name);
     if (exchange.operation === 'get-vm-information') add(childText(documents.root(exchange), 'fqdn'));
     if (exchange.operation === 'get-vm-virtualnic-information') add(childText(documents.root(exchange), 'ip-address'));
   }

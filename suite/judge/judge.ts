@@ -9,7 +9,11 @@ import type { Finding } from './types.ts';
 /** What performing a scenario came to, apart from what was observed: data that goes into the recording too. */
 export type Ending =
   | { readonly kind: 'performed' }
-  | { readonly kind: 'blocked'; readonly cause: 'blocked' | 'timeout' | 'transport' | 'suite-error' | 'no-lease' | 'refused-input' | 'flaky'; readonly reason: string }
+  | {
+      readonly kind: 'blocked';
+      readonly cause: 'blocked' | 'timeout' | 'transport' | 'suite-error' | 'no-lease' | 'refused-input' | 'flaky';
+      readonly reason: string;
+    }
   | { readonly kind: 'inapplicable'; readonly reason: string }
   | { readonly kind: 'untested'; readonly reason: string };
 
@@ -26,11 +30,15 @@ export type FindingsByScenario = ReadonlyMap<string, readonly Finding[]>;
 function weigh(check: string, raw: RawFinding, context: JudgeContext): Finding {
   const { catalogue } = context;
   const level = catalogue.requirement(raw.requirement)?.level;
-  if (level === undefined) throw new Error(`check ${check} names the requirement ${raw.requirement}, which the catalogue does not have`);
+  if (level === undefined)
+    throw new Error(`check ${check} names the requirement ${raw.requirement}, which the catalogue does not have`);
   return {
     check,
     requirement: raw.requirement,
-    outcome: raw.advisory === true || level === 'inferred' || raw.exchanges.some((exchange) => unread(exchange, context)) ? 'advisory' : 'failed',
+    outcome:
+      raw.advisory === true || level === 'inferred' || raw.exchanges.some((exchange) => unread(exchange, context))
+        ? 'advisory'
+        : 'failed',
     expected: raw.expected,
     actual: raw.actual,
     exchanges: raw.exchanges.map((exchange) => exchange.seq),
@@ -41,7 +49,11 @@ function weigh(check: string, raw: RawFinding, context: JudgeContext): Finding {
 /** A body that the suite refused to read for its own safety proves nothing against the server. */
 function unread(exchange: Exchange, context: JudgeContext): boolean {
   const parsed = context.documents.parse(exchange);
-  return parsed !== undefined && !parsed.ok && (parsed.problem.kind === 'dtd' || parsed.problem.kind === 'too-large' || parsed.problem.kind === 'too-deep');
+  return (
+    parsed !== undefined &&
+    !parsed.ok &&
+    (parsed.problem.kind === 'dtd' || parsed.problem.kind === 'too-large' || parsed.problem.kind === 'too-deep')
+  );
 }
 
 /**
@@ -50,14 +62,19 @@ function unread(exchange: Exchange, context: JudgeContext): boolean {
  */
 function home(exchange: Exchange, scenario: Scenario | undefined): string | null {
   const { role } = parseStep(exchange.step);
-  const subject = scenario !== undefined && scenario.operation === exchange.operation && (role === 'call' || role === 'read');
+  const subject =
+    scenario !== undefined && scenario.operation === exchange.operation && (role === 'call' || role === 'read');
   if (subject) return scenario.id;
   if (scenario?.family === 'crawl' && role === 'follow' && exchange.operation === null) return scenario.id;
   return exchange.operation === null ? null : `${exchange.operation}/answers`;
 }
 
 /** A pure function of the recording and the catalogue: the same recording gives the same findings. */
-export function judge(performed: readonly Performed[], extra: readonly Evidence[], context: JudgeContext): { findings: FindingsByScenario; records: readonly ActionRecord[] } {
+export function judge(
+  performed: readonly Performed[],
+  extra: readonly Evidence[],
+  context: JudgeContext,
+): { findings: FindingsByScenario; records: readonly ActionRecord[] } {
   const { catalogue } = context;
   const findings = new Map<string, Finding[]>();
   const add = (scenario: string, check: string, raw: RawFinding): void => {
@@ -67,7 +84,10 @@ export function judge(performed: readonly Performed[], extra: readonly Evidence[
   };
   const all: Exchange[] = [];
   const allRecords: ActionRecord[] = [];
-  const sources = [...performed.map(({ scenario, evidence }) => ({ scenario, evidence })), ...extra.map((evidence) => ({ scenario: undefined, evidence }))];
+  const sources = [
+    ...performed.map(({ scenario, evidence }) => ({ scenario, evidence })),
+    ...extra.map((evidence) => ({ scenario: undefined, evidence })),
+  ];
   for (const { scenario, evidence } of sources) {
     for (const exchange of evidence.exchanges) {
       all.push(exchange);
@@ -77,11 +97,16 @@ export function judge(performed: readonly Performed[], extra: readonly Evidence[
     }
     const records = actionRecords(scenario ?? null, evidence, catalogue);
     allRecords.push(...records);
-    for (const record of records) for (const check of ACTION_CHECKS) for (const raw of check.judge(record, context)) add(evidence.scenario, check.id, raw);
+    for (const record of records)
+      for (const check of ACTION_CHECKS)
+        for (const raw of check.judge(record, context)) add(evidence.scenario, check.id, raw);
     if (scenario === undefined) continue;
-    for (const check of SCENARIO_CHECKS) if (check.appliesTo(scenario)) for (const raw of check.judge(scenario, evidence, records, context)) add(scenario.id, check.id, raw);
+    for (const check of SCENARIO_CHECKS)
+      if (check.appliesTo(scenario))
+        for (const raw of check.judge(scenario, evidence, records, context)) add(scenario.id, check.id, raw);
   }
   all.sort((a, b) => a.seq - b.seq);
-  for (const check of RUN_CHECKS) for (const raw of check.judge(all, allRecords, context)) add(`run/${check.summary}`, check.id, raw);
+  for (const check of RUN_CHECKS)
+    for (const raw of check.judge(all, allRecords, context)) add(`run/${check.summary}`, check.id, raw);
   return { findings, records: allRecords };
 }

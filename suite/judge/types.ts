@@ -1,6 +1,13 @@
 /** Outcomes follow EARL 1.0. Verdicts are data: nobody ever parses a message. */
 
-export type CantTellCause = 'blocked' | 'timeout' | 'transport' | 'suite-error' | 'no-lease' | 'refused-input' | 'flaky';
+export type CantTellCause =
+  | 'blocked'
+  | 'timeout'
+  | 'transport'
+  | 'suite-error'
+  | 'no-lease'
+  | 'refused-input'
+  | 'flaky';
 
 /** One thing that a check saw. `failed` needs a requirement at level stated or shown; otherwise it is an `advisory`. */
 export interface Finding {
@@ -18,7 +25,12 @@ export interface Finding {
 export type Verdict =
   | { readonly outcome: 'passed'; readonly observed: string; readonly flaky?: boolean }
   | { readonly outcome: 'failed'; readonly findings: readonly Finding[] }
-  | { readonly outcome: 'cantTell'; readonly cause: CantTellCause; readonly reason: string; readonly blockedBy?: string }
+  | {
+      readonly outcome: 'cantTell';
+      readonly cause: CantTellCause;
+      readonly reason: string;
+      readonly blockedBy?: string;
+    }
   | { readonly outcome: 'inapplicable'; readonly reason: string }
   | { readonly outcome: 'untested'; readonly reason: string };
 

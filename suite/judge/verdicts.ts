@@ -1,6 +1,6 @@
+import type { JudgeContext } from '../checks/check.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { phaseOf, readTask } from '../document/task.ts';
-import type { JudgeContext } from '../checks/check.ts';
 import { parseStep } from '../evidence/steps.ts';
 import type { Evidence, Exchange } from '../evidence/types.ts';
 import type { Scenario } from '../plan/types.ts';
@@ -11,10 +11,18 @@ import type { Finding, RunOutcome, Verdict } from './types.ts';
 export type Subjects = (scenario: Scenario) => number;
 
 /** One verdict out of what was found, how far the performance came, and what was observed at all. */
-export function verdictOf(scenario: Scenario, ending: Ending, evidence: Evidence, findings: readonly Finding[], observed: number, context: JudgeContext): Verdict {
+export function verdictOf(
+  scenario: Scenario,
+  ending: Ending,
+  evidence: Evidence,
+  findings: readonly Finding[],
+  observed: number,
+  context: JudgeContext,
+): Verdict {
   const failed = findings.filter((finding) => finding.outcome === 'failed');
   if (failed.length > 0) return { outcome: 'failed', findings: withShortestPath(failed, evidence) };
-  if (ending.kind === 'inapplicable' || ending.kind === 'untested') return { outcome: ending.kind, reason: ending.reason };
+  if (ending.kind === 'inapplicable' || ending.kind === 'untested')
+    return { outcome: ending.kind, reason: ending.reason };
   if (ending.kind === 'blocked') return { outcome: 'cantTell', cause: ending.cause, reason: ending.reason };
   // A summary counts flaws; what kept a scenario from its end is told by that scenario.
   const summary = scenario.family === 'set-up' || scenario.family === 'answers' || scenario.family === 'run';
@@ -29,17 +37,25 @@ export function verdictOf(scenario: Scenario, ending: Ending, evidence: Evidence
 function withShortestPath(findings: readonly Finding[], evidence: Evidence): readonly Finding[] {
   const shrunk = evidence.notes.find((note) => note.kind === 'shrunk');
   if (shrunk === undefined) return findings;
-  return findings.map((finding) => ({ ...finding, where: `${finding.where}; shortest path, from a powered-off VM: ${shrunk.text}` }));
+  return findings.map((finding) => ({
+    ...finding,
+    where: `${finding.where}; shortest path, from a powered-off VM: ${shrunk.text}`,
+  }));
 }
 
 /** A request under test that never got an answer leaves the question open. */
 function transportTrouble(evidence: Evidence): Verdict | null {
   const last = new Map<string, Exchange>();
-  for (const exchange of evidence.exchanges) last.set(`${exchange.step} ${exchange.request.method} ${exchange.request.url}`, exchange);
+  for (const exchange of evidence.exchanges)
+    last.set(`${exchange.step} ${exchange.request.method} ${exchange.request.url}`, exchange);
   for (const exchange of last.values()) {
     if (exchange.response !== null) continue;
     const kind = exchange.failure?.kind ?? 'other';
-    return { outcome: 'cantTell', cause: kind === 'timeout' ? 'timeout' : 'transport', reason: `${exchange.request.method} ${new URL(exchange.request.url).pathname}: ${exchange.failure?.message ?? kind}` };
+    return {
+      outcome: 'cantTell',
+      cause: kind === 'timeout' ? 'timeout' : 'transport',
+      reason: `${exchange.request.method} ${new URL(exchange.request.url).pathname}: ${exchange.failure?.message ?? kind}`,
+    };
   }
   return null;
 }
@@ -55,7 +71,11 @@ function overdueTask(evidence: Evidence, context: JudgeContext): Verdict | null 
     const task = readTask(context.documents.root(poll));
     const phase = phaseOf(task?.status, context.catalogue.tasks);
     if (phase === 'ended-well' || phase === 'ended-badly') continue;
-    return { outcome: 'cantTell', cause: 'timeout', reason: `the task ${poll.parameters['task-id']} had not ended within its budget: status ${task?.status ?? 'unreadable'}` };
+    return {
+      outcome: 'cantTell',
+      cause: 'timeout',
+      reason: `the task ${poll.parameters['task-id']} had not ended within its budget: status ${task?.status ?? 'unreadable'}`,
+    };
   }
   return null;
 }

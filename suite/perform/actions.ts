@@ -1,20 +1,26 @@
-import { errorCodeOf } from '../document/error-message.ts';
 import fc from 'fast-check';
 import type { Catalogue, StableState } from '../catalogue/types.ts';
+import { errorCodeOf } from '../document/error-message.ts';
 import { readVm } from '../document/vm.ts';
-import { act, type ActResult, vmParameters } from '../session/act.ts';
+import type { Scenario } from '../plan/types.ts';
+import { type ActResult, act, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { instanceType, namedVm } from '../session/bodies.ts';
 import type { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
-import type { Scenario } from '../plan/types.ts';
 import type { Performer } from './performer.ts';
 
 const TYPES = ['small', 'medium', 'large'] as const;
 
 /** Performs one of the eight actions on a leased VM with everything looked at; keeps the stage informed of what it made. */
-export async function fullAction(session: Session, stage: Stage, vm: OwnedVm, operationId: string, type?: string): Promise<ActResult> {
+export async function fullAction(
+  session: Session,
+  stage: Stage,
+  vm: OwnedVm,
+  operationId: string,
+  type?: string,
+): Promise<ActResult> {
   const { run } = session;
   const operation = run.catalogue.operation(operationId);
   if (operation.action === 'clone') {
@@ -26,7 +32,11 @@ export async function fullAction(session: Session, stage: Stage, vm: OwnedVm, op
       creates: { kind: 'vm', organization: run.organization, vdc: vm.vdc, name },
       created: async (action) => {
         await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
-        await session.call('get-vm-virtualnic-list', { role: 'after.new.nics', action, parameters: vmParameters(clone) });
+        await session.call('get-vm-virtualnic-list', {
+          role: 'after.new.nics',
+          action,
+          parameters: vmParameters(clone),
+        });
       },
     });
     if (result.accepted) stage.adopt(clone);
@@ -34,7 +44,8 @@ export async function fullAction(session: Session, stage: Stage, vm: OwnedVm, op
   }
   const body = operation.request.kind === 'xml' ? instanceType(run, type ?? (await otherType(session, vm))) : null;
   const result = await act(session, operationId, vm, { depth: 'full', body });
-  if (result.task?.phase === 'ended-well' && result.after?.status !== undefined) stage.learn(operationId, result.after.status);
+  if (result.task?.phase === 'ended-well' && result.after?.status !== undefined)
+    stage.learn(operationId, result.after.status);
   return result;
 }
 
@@ -51,7 +62,11 @@ export function operationFor(session: Session, action: string): string {
 }
 
 /** Leases a VM, lends it to `use`, and gives it back or takes it off the books. */
-export async function withVm(stage: Stage, request: Parameters<Stage['lease']>[0], use: (vm: OwnedVm) => Promise<'kept' | 'lost'>): Promise<void> {
+export async function withVm(
+  stage: Stage,
+  request: Parameters<Stage['lease']>[0],
+  use: (vm: OwnedVm) => Promise<'kept' | 'lost'>,
+): Promise<void> {
   const vm = await stage.lease(request);
   let outcome: 'kept' | 'lost' = 'kept';
   try {
@@ -70,20 +85,28 @@ export const performActionSuccess: Performer = async (scenario, session, stage) 
   const secondVdc = run.survey.vdcs[1]?.name;
   if (second && secondVdc === undefined) throw new NotApplicable('the organisation has one VDC only');
   const ending = scenario.variation.ending === 'digit' ? 'digit' : 'letter';
-  const states: readonly StableState[] = operation.action === null ? ['powered-off', 'powered-on'] : operation.given.states;
+  const states: readonly StableState[] =
+    operation.action === null ? ['powered-off', 'powered-on'] : operation.given.states;
   for (const state of states) {
     let refusedForState = false;
-    await withVm(stage, { state, ending, ...(second && secondVdc !== undefined ? { vdc: secondVdc } : {}) }, async (vm) => {
-      // Three updates, each to another size than the one before, reach every size.
-      const types = id === 'update-vm-instance-type' ? await cycle(session, vm) : [undefined];
-      let last: ActResult | undefined;
-      for (const type of types) {
-        last = await fullAction(session, stage, vm, id, type);
-        if (!last.accepted) break;
-      }
-      refusedForState = last !== undefined && !last.accepted && ['InvalidState', 'ConflictResource'].includes(errorCodeOf(run.documents.root(last.call)) ?? '');
-      return id === 'delete-vm' && last?.accepted === true ? 'lost' : 'kept';
-    });
+    await withVm(
+      stage,
+      { state, ending, ...(second && secondVdc !== undefined ? { vdc: secondVdc } : {}) },
+      async (vm) => {
+        // Three updates, each to another size than the one before, reach every size.
+        const types = id === 'update-vm-instance-type' ? await cycle(session, vm) : [undefined];
+        let last: ActResult | undefined;
+        for (const type of types) {
+          last = await fullAction(session, stage, vm, id, type);
+          if (!last.accepted) break;
+        }
+        refusedForState =
+          last !== undefined &&
+          !last.accepted &&
+          ['InvalidState', 'ConflictResource'].includes(errorCodeOf(run.documents.root(last.call)) ?? '');
+        return id === 'delete-vm' && last?.accepted === true ? 'lost' : 'kept';
+      },
+    );
     // The guide does not say which state update and delete need (readings update-needs-state, delete-needs-state).
     if (!(operation.action === null && refusedForState)) return;
   }
@@ -102,7 +125,9 @@ export const performCell: Performer = async (scenario, session, stage) => {
     return action === 'delete' && result.accepted ? 'lost' : 'kept';
   });
   // What §3.14 forbids it forbids in every VDC.
-  const cell = session.run.catalogue.lifeCycle.cells.find((candidate) => candidate.state === state && candidate.action === action);
+  const cell = session.run.catalogue.lifeCycle.cells.find(
+    (candidate) => candidate.state === state && candidate.action === action,
+  );
   const second = session.run.survey.vdcs[1]?.name;
   if (cell?.rule !== 'refused' || second === undefined) return;
   await withVm(stage, { state: state as StableState, vdc: second }, async (vm) => {
@@ -122,7 +147,8 @@ export const performNameReuse: Performer = async (_scenario, session, stage) => 
   const deleted = await act(session, 'delete-vm', vm, { depth: 'light' });
   lost = deleted.accepted;
   stage.release(vm, lost ? 'lost' : 'kept');
-  if (!lost || deleted.task?.phase !== 'ended-well') throw new NotApplicable('the VM could not be deleted while powered off');
+  if (!lost || deleted.task?.phase !== 'ended-well')
+    throw new NotApplicable('the VM could not be deleted while powered off');
   await withVm(stage, { state: 'powered-off', vdc: vm.vdc }, async (source) => {
     const clone = { vdc: vm.vdc, vm: vm.vm };
     const result = await act(session, 'clone-vm', source, {
@@ -152,11 +178,18 @@ export const performPair: Performer = async (scenario, session, stage) => {
 /** The actions of a walk, decided by the seed of the run and the number of the walk. */
 export function walkPath(scenario: Scenario, catalogue: Catalogue, seed: number): readonly string[] {
   const length = Number(scenario.variation.steps);
-  return fc.sample(fc.array(walkStep(catalogue), { minLength: length, maxLength: length }), { seed: seed * 1000 + Number(scenario.variation.walk), numRuns: 1 })[0] ?? [];
+  return (
+    fc.sample(fc.array(walkStep(catalogue), { minLength: length, maxLength: length }), {
+      seed: seed * 1000 + Number(scenario.variation.walk),
+      numRuns: 1,
+    })[0] ?? []
+  );
 }
 
 export function walkStep(catalogue: Catalogue): fc.Arbitrary<string> {
-  return fc.constantFrom<string[]>(...new Set<string>(catalogue.lifeCycle.cells.map((cell) => cell.action).filter((action) => action !== 'delete')));
+  return fc.constantFrom<string[]>(
+    ...new Set<string>(catalogue.lifeCycle.cells.map((cell) => cell.action).filter((action) => action !== 'delete')),
+  );
 }
 
 /** Walks a path on one VM; a second clone is passed over, so that a walk does not fill the VDC. */

@@ -18,7 +18,13 @@ export interface Defect {
  * Sends a request with one defect, with a look before and after at what it must not have changed. A server that takes
  * it all the same is followed to the end, so that nothing is left behind.
  */
-export async function attempt(session: Session, stage: Stage, operation: Operation, binding: Binding, defect: Defect): Promise<Exchange> {
+export async function attempt(
+  session: Session,
+  stage: Stage,
+  operation: Operation,
+  binding: Binding,
+  defect: Defect,
+): Promise<Exchange> {
   const { run } = session;
   const action = session.nextAction();
   const changing = operation.method !== 'GET' || (defect.method !== undefined && defect.method !== 'GET');
@@ -28,7 +34,8 @@ export async function attempt(session: Session, stage: Stage, operation: Operati
   if (binding.weakened) session.note('weakened', 'the request is about a name that does not exist', { action });
   try {
     if (looksAtVm) await session.call('get-vm-information', { role: 'before.info', action, parameters: at });
-    if (changing && binding.creates?.kind === 'image') await session.call('list-uploaded-image', { role: 'before.images', action });
+    if (changing && binding.creates?.kind === 'image')
+      await session.call('list-uploaded-image', { role: 'before.images', action });
     if (binding.creates !== null) run.ledger.intend(binding.creates);
     const call = await session.call(operation.id, {
       role: 'call',
@@ -50,10 +57,15 @@ export async function attempt(session: Session, stage: Stage, operation: Operati
       const after = await session.call('get-vm-information', { role: 'after.info', action, parameters: at });
       lost = after.response?.status === 404;
     }
-    if (changing && binding.creates?.kind === 'image') await session.call('list-uploaded-image', { role: 'after.images', action });
+    if (changing && binding.creates?.kind === 'image')
+      await session.call('list-uploaded-image', { role: 'after.images', action });
     if (binding.creates?.kind === 'vm' && binding.creates.vdc !== undefined) {
       const ref = { vdc: binding.creates.vdc, vm: binding.creates.name };
-      const created = await session.call('get-vm-information', { role: 'gone.info', action, parameters: vmParameters(ref) });
+      const created = await session.call('get-vm-information', {
+        role: 'gone.info',
+        action,
+        parameters: vmParameters(ref),
+      });
       if (created.response?.status === 200) {
         run.ledger.created(binding.creates);
         if (operation.tier === 'life-cycle') stage.adopt(ref);

@@ -1,12 +1,12 @@
 import type { Operation, StableState } from '../catalogue/types.ts';
-import type { PrincipalId } from '../evidence/types.ts';
 import { linksOf } from '../document/links.ts';
+import type { PrincipalId } from '../evidence/types.ts';
 import { vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { deployment, instanceType, namedVm } from '../session/bodies.ts';
+import type { SurveyedVm } from '../session/inventory.ts';
 import type { Resource } from '../session/ledger.ts';
 import type { Session } from '../session/session.ts';
-import type { SurveyedVm } from '../session/survey.ts';
 import { uploadBody } from '../session/upload.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -27,22 +27,42 @@ export interface Binding {
 }
 
 /** Binds an operation to resources of the target. Changing operations get a VM of the run's own, reads any that is there. */
-export async function bind(operation: Operation, session: Session, stage: Stage, options: { readonly state?: StableState; readonly own?: boolean; readonly vdc?: string } = {}): Promise<Binding> {
+export async function bind(
+  operation: Operation,
+  session: Session,
+  stage: Stage,
+  options: { readonly state?: StableState; readonly own?: boolean; readonly vdc?: string } = {},
+): Promise<Binding> {
   const { run } = session;
-  const plain = { body: null, headers: [], principal: session.principalFor(operation), vm: null, creates: null, weakened: false };
+  const plain = {
+    body: null,
+    headers: [],
+    principal: session.principalFor(operation),
+    vm: null,
+    creates: null,
+    weakened: false,
+  };
   const needs = (parameter: string): boolean => operation.parameters.some((name) => name === parameter);
 
   if (needs('vm-name')) {
     if (operation.method === 'GET' && options.own !== true) {
       const found = surveyedVm(session, needs('virtualnic-name'), options.vdc);
-      if (found !== undefined) return { ...plain, parameters: { ...vmParameters(found.ref), 'virtualnic-name': found.vm.nics[0] ?? '' } };
-      if (options.vdc !== undefined || !run.target.tiers.includes('life-cycle')) throw new NotApplicable('the server shows no VM to read');
+      if (found !== undefined)
+        return { ...plain, parameters: { ...vmParameters(found.ref), 'virtualnic-name': found.vm.nics[0] ?? '' } };
+      if (options.vdc !== undefined || !run.target.tiers.includes('life-cycle'))
+        throw new NotApplicable('the server shows no VM to read');
     }
     const vm = await stage.lease({ state: options.state ?? operation.given.states[0] ?? 'powered-off' });
     const parameters = vmParameters(vm);
     if (operation.action === 'clone') {
       const name = run.names.next();
-      return { ...plain, parameters, vm, body: namedVm(run, name), creates: { kind: 'vm', organization: run.organization, vdc: vm.vdc, name } };
+      return {
+        ...plain,
+        parameters,
+        vm,
+        body: namedVm(run, name),
+        creates: { kind: 'vm', organization: run.organization, vdc: vm.vdc, name },
+      };
     }
     if (needs('virtualnic-name')) {
       const list = await session.call('get-vm-virtualnic-list', { role: 'stage', parameters });
@@ -55,22 +75,41 @@ export async function bind(operation: Operation, session: Session, stage: Stage,
     const image = run.target.source.image ?? run.survey.images[0];
     if (image === undefined) throw new NotApplicable('the image store is empty and the target file names no image');
     const name = run.names.next();
-    return { ...plain, parameters: { 'image-name': image }, body: deployment(run, name, 'small', false), creates: { kind: 'vm', organization: run.organization, name } };
+    return {
+      ...plain,
+      parameters: { 'image-name': image },
+      body: deployment(run, name, 'small', false),
+      creates: { kind: 'vm', organization: run.organization, name },
+    };
   }
   if (operation.id === 'upload-image') {
     const name = run.names.next();
     const { body, contentType } = uploadBody(run, name);
-    return { ...plain, parameters: {}, body, headers: [['content-type', contentType]], creates: { kind: 'image', organization: run.organization, name } };
+    return {
+      ...plain,
+      parameters: {},
+      body,
+      headers: [['content-type', contentType]],
+      creates: { kind: 'image', organization: run.organization, name },
+    };
   }
   if (operation.id === 'deploy-nfs-server') {
     const name = run.names.next();
-    return { ...plain, parameters: { 'vdc-name': stage.primaryVdc }, body: namedVm(run, name), creates: { kind: 'vm', organization: run.organization, vdc: stage.primaryVdc, name } };
+    return {
+      ...plain,
+      parameters: { 'vdc-name': stage.primaryVdc },
+      body: namedVm(run, name),
+      creates: { kind: 'vm', organization: run.organization, vdc: stage.primaryVdc, name },
+    };
   }
   // Only an image of the run's own may be put at risk; where there is none, the name of none is used and the judge told so.
-  if (operation.id === 'delete-uploaded-image') return { ...plain, parameters: { 'image-name': run.names.unknown() }, weakened: true };
+  if (operation.id === 'delete-uploaded-image')
+    return { ...plain, parameters: { 'image-name': run.names.unknown() }, weakened: true };
   if (needs('task-id')) return { ...plain, parameters: { 'task-id': await knownTask(session, stage) } };
   if (needs('network-name')) {
-    const vdc = run.survey.vdcs.find((entry) => entry.networks.length > 0 && (options.vdc === undefined || entry.name === options.vdc));
+    const vdc = run.survey.vdcs.find(
+      (entry) => entry.networks.length > 0 && (options.vdc === undefined || entry.name === options.vdc),
+    );
     if (vdc === undefined) throw new NotApplicable('the server shows no network to read');
     return { ...plain, parameters: { 'vdc-name': vdc.name, 'network-name': vdc.networks[0] ?? '' } };
   }
@@ -78,10 +117,16 @@ export async function bind(operation: Operation, session: Session, stage: Stage,
   return { ...plain, parameters: {} };
 }
 
-function surveyedVm(session: Session, withNic: boolean, wanted?: string): { ref: { vdc: string; vm: string }; vm: SurveyedVm } | undefined {
+function surveyedVm(
+  session: Session,
+  withNic: boolean,
+  wanted?: string,
+): { ref: { vdc: string; vm: string }; vm: SurveyedVm } | undefined {
   for (const vdc of session.run.survey.vdcs) {
     if (wanted !== undefined && vdc.name !== wanted) continue;
-    const vm = vdc.vms.find((candidate) => candidate.information !== undefined && (!withNic || candidate.nics.length > 0));
+    const vm = vdc.vms.find(
+      (candidate) => candidate.information !== undefined && (!withNic || candidate.nics.length > 0),
+    );
     if (vm !== undefined) return { ref: { vdc: vdc.name, vm: vm.name }, vm };
   }
   return undefined;

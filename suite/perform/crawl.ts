@@ -11,7 +11,14 @@ const MOST_LINKS = 400;
 const PER_LIST = 12;
 
 /** Elements whose links are no resources to read: actions are only posted to, and an image has no URI that reads it. */
-const NOT_READABLE: ReadonlySet<string> = new Set(['management-action', 'ImageList', 'Image', 'image', 'Template', 'template']);
+const NOT_READABLE: ReadonlySet<string> = new Set([
+  'management-action',
+  'ImageList',
+  'Image',
+  'image',
+  'Template',
+  'template',
+]);
 
 function sample<T>(items: readonly T[]): readonly T[] {
   if (items.length <= PER_LIST) return items;
@@ -37,13 +44,23 @@ export const performCrawl: Performer = async (_scenario, session) => {
       if (visited.has(key)) continue;
       visited.add(key);
       const followed = await follow(session, link.resolved.path, canonical);
-      session.note('followed', `${link.href} in ${link.path}`, { seq: followed.seq, from: exchange.seq, href: link.href, element: link.element });
+      session.note('followed', `${link.href} in ${link.path}`, {
+        seq: followed.seq,
+        from: exchange.seq,
+        href: link.href,
+        element: link.element,
+      });
       const own = link.resolved.segments[2] === run.organization;
       if (own) queue.push({ exchange: followed });
       // A VM list may print its links without the segment that the URI syntax has (§3.16): the VM itself is read all the same.
       if (canonical === null && link.element === 'virtual-machine') {
         const vdc = exchange.parameters['vdc-name'] ?? '';
-        queue.push({ exchange: await session.call('get-vm-information', { role: 'read', parameters: { 'vdc-name': vdc, 'vm-name': link.name } }) });
+        queue.push({
+          exchange: await session.call('get-vm-information', {
+            role: 'read',
+            parameters: { 'vdc-name': vdc, 'vm-name': link.name },
+          }),
+        });
       }
     }
   }

@@ -26,7 +26,9 @@ export const performAccess: Performer = async (scenario, session, stage) => {
   // A door may stand open in one VDC only; reading through it costs next to nothing.
   if (operation.method !== 'GET' || !operation.parameters.includes('vdc-name')) return;
   for (const vdc of session.run.survey.vdcs.slice(1, MORE_VDCS + 1)) {
-    const shown = operation.parameters.includes('vm-name') ? vdc.vms.length > 0 : !operation.parameters.includes('network-name') || vdc.networks.length > 0;
+    const shown = operation.parameters.includes('vm-name')
+      ? vdc.vms.length > 0
+      : !operation.parameters.includes('network-name') || vdc.networks.length > 0;
     if (!shown) continue;
     const other = await bind(operation, session, stage, { vdc: vdc.name });
     await attempt(session, stage, operation, other, { principal });
@@ -39,7 +41,13 @@ export const performMixedPath: Performer = async (scenario, session, stage) => {
   const { foreignOrganization } = session.run;
   if (foreignOrganization === null) throw new NotApplicable('the organisation of foreignAdmin is not known');
   const binding = await bind(operation, session, stage, { own: true });
-  await attempt(session, stage, operation, { ...binding, creates: null }, { principal: 'foreignAdmin', parameters: { 'org-name': foreignOrganization } });
+  await attempt(
+    session,
+    stage,
+    operation,
+    { ...binding, creates: null },
+    { principal: 'foreignAdmin', parameters: { 'org-name': foreignOrganization } },
+  );
 };
 
 export const performUnsupportedVersion: Performer = async (scenario, session, stage) => {
@@ -67,16 +75,29 @@ export const performUndefinedMethod: Performer = async (scenario, session, stage
   const operation = operationOf(session, scenario.operation);
   // A method that a server wrongly takes may change what it is sent to, so a VM of the run's own is used.
   const binding = await bind(operation, session, stage, { own: scenario.tier === 'life-cycle' });
-  await attempt(session, stage, operation, { ...binding, creates: null }, { method: scenario.variation.method as HttpMethod, body: null });
+  await attempt(
+    session,
+    stage,
+    operation,
+    { ...binding, creates: null },
+    { method: scenario.variation.method as HttpMethod, body: null },
+  );
 };
 
 export const performWrongBody: Performer = async (scenario, session, stage) => {
   const operation = operationOf(session, scenario.operation);
   const binding = await bind(operation, session, stage);
-  await attempt(session, stage, operation, binding, { body: wrong(String(scenario.variation.defect), session, operation.id, binding) });
+  await attempt(session, stage, operation, binding, {
+    body: wrong(String(scenario.variation.defect), session, operation.id, binding),
+  });
 };
 
-function wrong(defect: string, session: Session, operation: string, binding: Awaited<ReturnType<typeof bind>>): string | null {
+function wrong(
+  defect: string,
+  session: Session,
+  operation: string,
+  binding: Awaited<ReturnType<typeof bind>>,
+): string | null {
   const right = String(binding.body ?? '');
   const name = binding.creates?.name ?? '';
   switch (defect) {
@@ -104,7 +125,13 @@ export const performNameInUse: Performer = async (scenario, session, stage) => {
   if (kind === 'invalid-name-in-path') {
     const binding = await bind(operation, session, stage);
     const parameter = operation.parameters.includes('image-name') ? 'image-name' : 'vm-name';
-    await attempt(session, stage, operation, { ...binding, weakened: false }, { parameters: { [parameter]: '%$!*()' } });
+    await attempt(
+      session,
+      stage,
+      operation,
+      { ...binding, weakened: false },
+      { parameters: { [parameter]: '%$!*()' } },
+    );
     return;
   }
   if (operation.action === 'clone') {
@@ -135,6 +162,7 @@ export const performNameInUse: Performer = async (scenario, session, stage) => {
 function statedName(session: Session, kind: string): string {
   const { reservedNames, invalidNames } = session.run.target;
   const name = (kind === 'reserved-name' ? reservedNames : invalidNames)[0];
-  if (name === undefined) throw new NotApplicable(`the target file states no ${kind === 'reserved-name' ? 'reserved' : 'invalid'} names`);
+  if (name === undefined)
+    throw new NotApplicable(`the target file states no ${kind === 'reserved-name' ? 'reserved' : 'invalid'} names`);
   return name;
 }

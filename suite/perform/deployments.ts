@@ -8,7 +8,14 @@ import type { Stage } from '../stage/stage.ts';
 import type { Performer } from './performer.ts';
 
 /** Finds the VM that a deployment made and reads all that the judge wants to know of it. */
-export async function inspectDeployed(session: Session, stage: Stage, action: number, name: string, taskPath: string | null, taskId: string | null): Promise<boolean> {
+export async function inspectDeployed(
+  session: Session,
+  stage: Stage,
+  action: number,
+  name: string,
+  taskPath: string | null,
+  taskId: string | null,
+): Promise<boolean> {
   const { run } = session;
   let found = false;
   for (const { name: vdc } of run.survey.vdcs) {
@@ -40,8 +47,15 @@ export const performDeploy: Performer = async (scenario, session, stage) => {
   for (const image of both ? images.slice(0, 2) : images.slice(0, 1)) {
     for (const publicIp of [false, true]) {
       const name = run.names.next(scenario.variation.ending === 'digit' ? 'digit' : 'letter');
-      const result = await deploy(session, image, deployment(run, name, String(scenario.variation.instanceType), publicIp), name, 'full');
-      if (result.accepted) await inspectDeployed(session, stage, result.action, name, result.task?.path ?? null, result.task?.id ?? null);
+      const result = await deploy(
+        session,
+        image,
+        deployment(run, name, String(scenario.variation.instanceType), publicIp),
+        name,
+        'full',
+      );
+      if (result.accepted)
+        await inspectDeployed(session, stage, result.action, name, result.task?.path ?? null, result.task?.id ?? null);
       const code = errorCodeOf(run.documents.root(result.call));
       // With one NIC the first try is right, with two the second; the scenario about the rule wants to see both.
       if (!both && code !== 'NetNotConfigurePubIPForTwoNic') break;

@@ -11,15 +11,39 @@ import { inspectDeployed } from './deployments.ts';
 import type { Performer } from './performer.ts';
 
 /** Codes by which a server says that the sample the suite makes up is no image to it. */
-const NOT_AN_IMAGE: ReadonlySet<string> = new Set(['UploadFileFailed', 'XMLMalformed', 'XMLValidationError', 'InvalidArgument', 'DeployManifestFileNotFound', 'DeployBadVMImageInvalidConfig', 'DeployBadVMImageLackVMDK', 'DeployBadVMImageLackVMX', 'DeployInvalidMD5', 'DeployImageZipPartNotFound', 'DeployInvalidManifestCountNotEqual', 'DeployInvalidManifestIndexNotCorrect']);
+const NOT_AN_IMAGE: ReadonlySet<string> = new Set([
+  'UploadFileFailed',
+  'XMLMalformed',
+  'XMLValidationError',
+  'InvalidArgument',
+  'DeployManifestFileNotFound',
+  'DeployBadVMImageInvalidConfig',
+  'DeployBadVMImageLackVMDK',
+  'DeployBadVMImageLackVMX',
+  'DeployInvalidMD5',
+  'DeployImageZipPartNotFound',
+  'DeployInvalidManifestCountNotEqual',
+  'DeployInvalidManifestIndexNotCorrect',
+]);
 
-async function upload(session: Session, name: string, role: 'call' | 'probe' | 'stage' | 'twin' = 'call', action = session.nextAction()): Promise<Exchange> {
+async function upload(
+  session: Session,
+  name: string,
+  role: 'call' | 'probe' | 'stage' | 'twin' = 'call',
+  action = session.nextAction(),
+): Promise<Exchange> {
   const { run } = session;
   const resource = { kind: 'image' as const, organization: run.organization, name };
   const { body, contentType } = uploadBody(run, name);
   await session.call('list-uploaded-image', { role: 'before.images', action });
   run.ledger.intend(resource);
-  const call = await session.call('upload-image', { role, action, body, headers: [['content-type', contentType]], parameters: { 'image-name': name } });
+  const call = await session.call('upload-image', {
+    role,
+    action,
+    body,
+    headers: [['content-type', contentType]],
+    parameters: { 'image-name': name },
+  });
   if (isAccepted(call) || call.response === null) run.ledger.created(resource);
   else run.ledger.refused(resource);
   await session.call('list-uploaded-image', { role: 'after.images', action });
@@ -30,7 +54,11 @@ async function remove(session: Session, name: string): Promise<void> {
   const { run } = session;
   const action = session.nextAction();
   await session.call('list-uploaded-image', { role: 'before.images', action });
-  const call = await session.call('delete-uploaded-image', { role: 'call', action, parameters: { 'image-name': name } });
+  const call = await session.call('delete-uploaded-image', {
+    role: 'call',
+    action,
+    parameters: { 'image-name': name },
+  });
   await session.call('list-uploaded-image', { role: 'after.images', action });
   if (!isAccepted(call)) return;
   run.ledger.removed({ kind: 'image', organization: run.organization, name });
@@ -46,7 +74,9 @@ async function own(session: Session, role: 'call' | 'twin'): Promise<string> {
   const code = errorCodeOf(run.documents.root(call)) ?? '';
   const store = run.survey.images.length;
   if (code === 'UploadImageAmountQuotaReached' && store > 0) {
-    throw new NotApplicable(`the image store is full with ${store} image${store === 1 ? '' : 's'} that the run must not delete (§3.20 lets a store hold one)`);
+    throw new NotApplicable(
+      `the image store is full with ${store} image${store === 1 ? '' : 's'} that the run must not delete (§3.20 lets a store hold one)`,
+    );
   }
   if (run.target.upload.file === undefined && NOT_AN_IMAGE.has(code)) {
     throw new NotProvided(`the server takes only real images (${code}); name one under upload.file in the target file`);

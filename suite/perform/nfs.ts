@@ -17,19 +17,38 @@ async function vmNames(session: Session, vdc: string): Promise<readonly string[]
 }
 
 /** Sends an NFS call, follows its task, and enters VMs that appeared meanwhile into the ledger. */
-async function nfsCall(session: Session, operationId: string, vdc: string, role: 'call' | 'probe', body: string | null = null, name: string | null = null): Promise<Exchange> {
+async function nfsCall(
+  session: Session,
+  operationId: string,
+  vdc: string,
+  role: 'call' | 'probe',
+  body: string | null = null,
+  name: string | null = null,
+): Promise<Exchange> {
   const { run } = session;
   const operation = run.catalogue.operation(operationId);
   const action = session.nextAction();
   const leave = await run.taskGate.enter();
   try {
     if (name !== null) run.ledger.intend({ kind: 'vm', organization: run.organization, vdc, name });
-    const call = await session.call(operationId, { role, action, parameters: { 'vdc-name': vdc }, body, harmless: role === 'probe' });
+    const call = await session.call(operationId, {
+      role,
+      action,
+      parameters: { 'vdc-name': vdc },
+      body,
+      harmless: role === 'probe',
+    });
     if (isAccepted(call)) {
       await session.call('get-task-list', { role: 'during.tasks', action });
       const task = await awaitTask(session, call, action, operation.taskTypes[0]);
       await session.call('get-task-list', { role: 'after.tasks', action });
-      if (task.path !== null && task.id !== null) await session.call('get-task', { role: 'recheck', action, path: task.path, parameters: { 'task-id': task.id } });
+      if (task.path !== null && task.id !== null)
+        await session.call('get-task', {
+          role: 'recheck',
+          action,
+          path: task.path,
+          parameters: { 'task-id': task.id },
+        });
       if (name !== null) run.ledger.created({ kind: 'vm', organization: run.organization, vdc, name });
     } else if (name !== null) run.ledger.refused({ kind: 'vm', organization: run.organization, vdc, name });
     return call;
@@ -69,17 +88,22 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
         state.deployed = name;
         return;
       }
-      if (ENABLED.has(code(call)) || code(call) === 'NfsVmCountFull') throw new NotApplicable(`an NFS server stands already (${code(call)})`);
+      if (ENABLED.has(code(call)) || code(call) === 'NfsVmCountFull')
+        throw new NotApplicable(`an NFS server stands already (${code(call)})`);
       return;
     }
     case 'enable': {
       const before = await vmNames(session, vdc);
       const call = await nfsCall(session, 'enable-nfs-access', vdc, 'call');
       for (const name of await vmNames(session, vdc)) {
-        if (isAccepted(call) && !before.includes(name) && !name.startsWith(run.names.prefix)) run.ledger.created({ kind: 'vm', organization: run.organization, vdc, name });
+        if (isAccepted(call) && !before.includes(name) && !name.startsWith(run.names.prefix))
+          run.ledger.created({ kind: 'vm', organization: run.organization, vdc, name });
       }
       if (isAccepted(call) || ENABLED.has(code(call))) state.enabled = true;
-      if (ENABLED.has(code(call))) throw new NotApplicable(`NFS is enabled already, by the deployment of its server or before the run (${code(call)})`);
+      if (ENABLED.has(code(call)))
+        throw new NotApplicable(
+          `NFS is enabled already, by the deployment of its server or before the run (${code(call)})`,
+        );
       return;
     }
     case 'resync':

@@ -1,6 +1,14 @@
 import { performActionSuccess, performCell, performNameReuse, performPair, performWalk } from './actions.ts';
 import { performCrawl } from './crawl.ts';
-import { performAccess, performMixedPath, performNameInUse, performUndefinedMethod, performUnknownObject, performUnsupportedVersion, performWrongBody } from './defects.ts';
+import {
+  performAccess,
+  performMixedPath,
+  performNameInUse,
+  performUndefinedMethod,
+  performUnknownObject,
+  performUnsupportedVersion,
+  performWrongBody,
+} from './defects.ts';
 import { performDeploy } from './deployments.ts';
 import { performHookedCode } from './hooked-codes.ts';
 import { performImageStore } from './image-store.ts';

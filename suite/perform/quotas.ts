@@ -1,9 +1,9 @@
 import { errorCodeOf } from '../document/error-message.ts';
+import { linksOf } from '../document/links.ts';
 import { act, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { deployment, namedVm } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
-import { linksOf } from '../document/links.ts';
 import { withVm } from './actions.ts';
 import { inspectDeployed } from './deployments.ts';
 import type { Performer } from './performer.ts';
@@ -22,17 +22,28 @@ export const performQuota: Performer = async (scenario, session, stage) => {
       const list = await session.call('get-vm-list', { role: 'stage', parameters: vmParameters(vm) });
       const held = linksOf(run.documents.root(list), run.catalogue.version).length;
       const missing = quota - held;
-      if (missing > MOST) throw new NotApplicable(`${missing} VMs would have to be made to reach the quota of ${quota}`);
+      if (missing > MOST)
+        throw new NotApplicable(`${missing} VMs would have to be made to reach the quota of ${quota}`);
       for (let n = 0; n <= Math.max(0, missing); n += 1) {
         const name = run.names.next();
         const clone = async (): Promise<{ accepted: boolean; code: string | undefined }> => {
-          const result = await act(session, 'clone-vm', vm, { depth: 'light', body: namedVm(run, name), creates: { kind: 'vm', organization: run.organization, vdc: vm.vdc, name } });
+          const result = await act(session, 'clone-vm', vm, {
+            depth: 'light',
+            body: namedVm(run, name),
+            creates: { kind: 'vm', organization: run.organization, vdc: vm.vdc, name },
+          });
           return { accepted: result.accepted, code: errorCodeOf(run.documents.root(result.call)) };
         };
         const deployOne = async (): Promise<{ accepted: boolean; code: string | undefined }> => {
           const image = run.target.source.image ?? run.survey.images[0];
           if (image === undefined) throw new NotApplicable('there is no image to deploy');
-          const result = await deploy(session, image, deployment(run, name, 'small', stage.creator.wantsPublicIp(image)), name, 'light');
+          const result = await deploy(
+            session,
+            image,
+            deployment(run, name, 'small', stage.creator.wantsPublicIp(image)),
+            name,
+            'light',
+          );
           if (result.accepted) await inspectDeployed(session, stage, result.action, name, null, null);
           return { accepted: result.accepted, code: errorCodeOf(run.documents.root(result.call)) };
         };

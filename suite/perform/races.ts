@@ -53,7 +53,10 @@ async function cloneToOneName(session: Session, stage: Stage): Promise<void> {
       { operation: 'clone-vm', body },
     ]);
     await session.call('get-vm-list', { role: 'read', parameters: vmParameters(vm) });
-    const info = await session.call('get-vm-information', { role: 'probe', parameters: vmParameters({ vdc: vm.vdc, vm: name }) });
+    const info = await session.call('get-vm-information', {
+      role: 'probe',
+      parameters: vmParameters({ vdc: vm.vdc, vm: name }),
+    });
     if (info.response?.status === 200) {
       run.ledger.created(resource);
       stage.adopt({ vdc: vm.vdc, vm: name });
@@ -74,12 +77,24 @@ export const performRace: Performer = async (scenario, session, stage) => {
   const race = String(scenario.variation.race);
   if (race === 'clone-to-one-name') return cloneToOneName(session, stage);
   const plans: Readonly<Record<string, { state: 'powered-off' | 'powered-on'; contenders: readonly Contender[] }>> = {
-    'same-action-twice': { state: 'powered-off', contenders: [{ operation: 'power-on-vm' }, { operation: 'power-on-vm' }] },
-    'power-off-against-delete': { state: 'powered-on', contenders: [{ operation: 'power-off-vm' }, { operation: 'delete-vm' }] },
+    'same-action-twice': {
+      state: 'powered-off',
+      contenders: [{ operation: 'power-on-vm' }, { operation: 'power-on-vm' }],
+    },
+    'power-off-against-delete': {
+      state: 'powered-on',
+      contenders: [{ operation: 'power-off-vm' }, { operation: 'delete-vm' }],
+    },
     'update-against-update': { state: 'powered-off', contenders: [] },
     'many-on-one': {
       state: 'powered-on',
-      contenders: [{ operation: 'suspend-vm' }, { operation: 'power-off-vm' }, { operation: 'reset-vm' }, { operation: 'suspend-vm' }, { operation: 'power-off-vm' }],
+      contenders: [
+        { operation: 'suspend-vm' },
+        { operation: 'power-off-vm' },
+        { operation: 'reset-vm' },
+        { operation: 'suspend-vm' },
+        { operation: 'power-off-vm' },
+      ],
     },
   };
   const plan = plans[race];

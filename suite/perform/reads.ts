@@ -1,7 +1,7 @@
 import { linksOf } from '../document/links.ts';
+import { vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import type { Session } from '../session/session.ts';
-import { vmParameters } from '../session/act.ts';
 import { knownTask } from './known-task.ts';
 import type { Performer } from './performer.ts';
 
@@ -9,7 +9,11 @@ import type { Performer } from './performer.ts';
 const SAMPLE = 6;
 
 /** Path parameters of everything of its kind that the survey found. */
-async function instances(operationId: string, session: Session, stage: Parameters<Performer>[2]): Promise<readonly Record<string, string>[]> {
+async function instances(
+  operationId: string,
+  session: Session,
+  stage: Parameters<Performer>[2],
+): Promise<readonly Record<string, string>[]> {
   const { survey } = session.run;
   const operation = session.run.catalogue.operation(operationId);
   const has = (name: string): boolean => operation.parameters.some((parameter) => parameter === name);
@@ -24,7 +28,9 @@ async function instances(operationId: string, session: Session, stage: Parameter
     if (!has('vm-name')) return [at];
     const vms = vdc.vms.slice(0, SAMPLE);
     if (!has('virtualnic-name')) return vms.map((vm) => ({ ...at, 'vm-name': vm.name }));
-    return vms.flatMap((vm) => vm.nics.slice(0, SAMPLE).map((nic) => ({ ...at, 'vm-name': vm.name, 'virtualnic-name': nic })));
+    return vms.flatMap((vm) =>
+      vm.nics.slice(0, SAMPLE).map((nic) => ({ ...at, 'vm-name': vm.name, 'virtualnic-name': nic })),
+    );
   });
 }
 
@@ -44,16 +50,29 @@ export const performRead: Performer = async (scenario, session, stage) => {
     // Whether a NIC must have an address depends on whether its VM runs.
     if (id === 'get-vm-virtualnic-information') await session.call('get-vm-information', { role: 'read', parameters });
     const answer = await session.call(id, { role: 'read', parameters });
-    if (id === 'get-vm-virtualnic-list') await probeNextNic(session, parameters, linksOf(run.documents.root(answer), run.catalogue.version).map((link) => link.name));
+    if (id === 'get-vm-virtualnic-list')
+      await probeNextNic(
+        session,
+        parameters,
+        linksOf(run.documents.root(answer), run.catalogue.version).map((link) => link.name),
+      );
   }
 };
 
 /** Where NICs are numbered, the number after the last must lead to nothing: a list that forgets one is found out this way. */
-async function probeNextNic(session: Session, parameters: Readonly<Record<string, string>>, names: readonly string[]): Promise<void> {
+async function probeNextNic(
+  session: Session,
+  parameters: Readonly<Record<string, string>>,
+  names: readonly string[],
+): Promise<void> {
   const numbered = names.map((name) => /^(.*?)(\d+)$/.exec(name));
   const last = numbered.at(-1);
   const next = names.length === 0 ? 'Network Adapter 1' : last == null ? undefined : `${last[1]}${Number(last[2]) + 1}`;
   if (next === undefined || names.includes(next)) return;
-  const probe = await session.call('get-vm-virtualnic-information', { role: 'probe', parameters: { ...parameters, 'virtualnic-name': next } });
-  if (probe.response?.status === 200) session.note('unlisted', `${next} can be read and is not listed`, { seq: probe.seq });
+  const probe = await session.call('get-vm-virtualnic-information', {
+    role: 'probe',
+    parameters: { ...parameters, 'virtualnic-name': next },
+  });
+  if (probe.response?.status === 200)
+    session.note('unlisted', `${next} can be read and is not listed`, { seq: probe.seq });
 }

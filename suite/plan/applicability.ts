@@ -16,12 +16,18 @@ const untested = (reason: string): Applicability => ({ runs: false, outcome: 'un
 export function applicability(scenario: Scenario, target: Target): Applicability {
   const { claims, principals, tiers, hook, reservedNames, invalidNames, limits } = target;
   if (!claims.nfs && scenario.tier === 'nfs') return inapplicable('the implementation does not claim NFS');
-  if (!claims.imageUpload && scenario.tier === 'images') return inapplicable('the implementation does not claim image upload');
-  if (!claims.templates && scenario.operation === 'list-template') return inapplicable('the implementation does not claim templates');
-  if (scenario.family === 'hooked-code' && hook === undefined) return inapplicable('no client can provoke this code, and the implementation offers no test hook');
-  if (scenario.variation.kind === 'reserved-name' && reservedNames.length === 0) return inapplicable('the target file states no reserved names');
-  if (scenario.variation.kind === 'invalid-name' && invalidNames.length === 0) return inapplicable('the target file states no names against the naming rules');
-  if (scenario.family === 'quota' && limits.vmQuota === undefined) return inapplicable('the target file states no VM quota');
+  if (!claims.imageUpload && scenario.tier === 'images')
+    return inapplicable('the implementation does not claim image upload');
+  if (!claims.templates && scenario.operation === 'list-template')
+    return inapplicable('the implementation does not claim templates');
+  if (scenario.family === 'hooked-code' && hook === undefined)
+    return inapplicable('no client can provoke this code, and the implementation offers no test hook');
+  if (scenario.variation.kind === 'reserved-name' && reservedNames.length === 0)
+    return inapplicable('the target file states no reserved names');
+  if (scenario.variation.kind === 'invalid-name' && invalidNames.length === 0)
+    return inapplicable('the target file states no names against the naming rules');
+  if (scenario.family === 'quota' && limits.vmQuota === undefined)
+    return inapplicable('the target file states no VM quota');
   if (!tiers.includes(scenario.tier)) return untested(`the target file does not permit the tier ${scenario.tier}`);
   for (const principal of scenario.principals) {
     if (principal === 'anonymous' || principal === 'wrongPassword' || principal === 'unknownUser') continue;

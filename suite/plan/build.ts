@@ -20,8 +20,17 @@ export function scenario(given: Given & Partial<Scenario>): Scenario {
 
 export const SUCCESS: Expectation = { kind: 'success', codes: [], admissible: [], bareStatuses: [], reading: null };
 
-export function refusal(codes: readonly string[], open: { admissible?: readonly string[]; bareStatuses?: readonly number[]; reading?: string } = {}): Expectation {
-  return { kind: 'refusal', codes, admissible: open.admissible ?? [], bareStatuses: open.bareStatuses ?? [], reading: open.reading ?? null };
+export function refusal(
+  codes: readonly string[],
+  open: { admissible?: readonly string[]; bareStatuses?: readonly number[]; reading?: string } = {},
+): Expectation {
+  return {
+    kind: 'refusal',
+    codes,
+    admissible: open.admissible ?? [],
+    bareStatuses: open.bareStatuses ?? [],
+    reading: open.reading ?? null,
+  };
 }
 
 /** Which conformance class an operation counts towards when nothing more special does. */

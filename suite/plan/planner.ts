@@ -8,11 +8,11 @@ import { hookedCodes } from './families/hooked-codes.ts';
 import { imageStore } from './families/image-store.ts';
 import { nameInUse } from './families/name-in-use.ts';
 import { nfs } from './families/nfs.ts';
+import { pairs, walks } from './families/pairs-and-walks.ts';
 import { quotas } from './families/quotas.ts';
 import { races } from './families/races.ts';
 import { readSuccess } from './families/read-success.ts';
 import { summaries } from './families/summaries.ts';
-import { pairs, walks } from './families/pairs-and-walks.ts';
 import { undefinedMethod } from './families/undefined-method.ts';
 import { unknownObject } from './families/unknown-object.ts';
 import { unsupportedVersion } from './families/unsupported-version.ts';
@@ -44,7 +44,9 @@ const FAMILIES: readonly ((catalogue: Catalogue) => readonly Scenario[])[] = [
 /** All scenarios of the catalogue, whatever the target; the target decides later which of them can run. */
 export function planScenarios(catalogue: Catalogue): readonly Scenario[] {
   const planned = FAMILIES.flatMap((family) => family(catalogue));
-  const provoked = new Set(planned.flatMap((scenario) => scenario.codes.map((code) => `${scenario.operation} ${code}`)));
+  const provoked = new Set(
+    planned.flatMap((scenario) => scenario.codes.map((code) => `${scenario.operation} ${code}`)),
+  );
   const all = [...planned, ...hookedCodes(catalogue, provoked), ...summaries(catalogue)];
   const ids = new Set<string>();
   for (const { id } of all) {

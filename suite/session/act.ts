@@ -1,7 +1,7 @@
 import { readVm, type VmInformation } from '../document/vm.ts';
 import type { Exchange, PrincipalId } from '../evidence/types.ts';
-import type { Resource } from './ledger.ts';
 import { awaitTask, type TaskEnd } from './await-task.ts';
+import type { Resource } from './ledger.ts';
 import type { Session } from './session.ts';
 
 /** A VM by its place. */
@@ -47,7 +47,9 @@ export async function act(session: Session, operationId: string, ref: VmRef, opt
   const full = options.depth === 'full';
   let before: VmInformation | undefined;
   if (full) {
-    before = readVm(run.documents.root(await session.call('get-vm-information', { role: 'before.info', action, parameters })));
+    before = readVm(
+      run.documents.root(await session.call('get-vm-information', { role: 'before.info', action, parameters })),
+    );
     await session.call('get-vm-management-action-list', { role: 'before.actions', action, parameters });
   }
   const leave = await run.taskGate.enter();
@@ -55,12 +57,21 @@ export async function act(session: Session, operationId: string, ref: VmRef, opt
   let task: TaskEnd | null = null;
   try {
     if (options.creates !== undefined) run.ledger.intend(options.creates);
-    const request = { role: 'call' as const, action, parameters, body: options.body ?? null, ...(options.principal === undefined ? {} : { principal: options.principal }) };
+    const request = {
+      role: 'call' as const,
+      action,
+      parameters,
+      body: options.body ?? null,
+      ...(options.principal === undefined ? {} : { principal: options.principal }),
+    };
     call = await session.call(operationId, request);
     // The connection broke before an answer came. Where the VM shows that nothing happened, the call can be repeated.
     if (call.response === null && call.failure?.kind === 'reset' && before !== undefined) {
-      const now = readVm(run.documents.root(await session.call('get-vm-information', { role: 'probe', action, parameters })));
-      if (now !== undefined && now.status === before.status && now.instanceType === before.instanceType) call = await session.call(operationId, { ...request, attempt: 2 });
+      const now = readVm(
+        run.documents.root(await session.call('get-vm-information', { role: 'probe', action, parameters })),
+      );
+      if (now !== undefined && now.status === before.status && now.instanceType === before.instanceType)
+        call = await session.call(operationId, { ...request, attempt: 2 });
     }
     const accepted = isAccepted(call);
     if (options.creates !== undefined) {

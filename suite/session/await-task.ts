@@ -15,7 +15,12 @@ export interface TaskEnd {
 const FIRST_PAUSE_MS = 3;
 
 /** Polls the task that an accepted call named, until it has ended or its budget is spent. */
-export async function awaitTask(session: Session, accepted: Exchange, action: number, taskType: string | undefined): Promise<TaskEnd> {
+export async function awaitTask(
+  session: Session,
+  accepted: Exchange,
+  action: number,
+  taskType: string | undefined,
+): Promise<TaskEnd> {
   const { run } = session;
   const location = taskLocation(accepted, run.catalogue.version);
   if (location?.resolved == null) return { path: null, id: null, information: undefined, phase: 'no-location' };

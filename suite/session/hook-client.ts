@@ -26,6 +26,7 @@ export class HookClient {
       bodyTimeout: 10_000,
     });
     const text = await answer.body.text();
-    if (answer.statusCode >= 300) throw new Error(`the test hook answered ${answer.statusCode} to ${path}: ${text.slice(0, 200)}`);
+    if (answer.statusCode >= 300)
+      throw new Error(`the test hook answered ${answer.statusCode} to ${path}: ${text.slice(0, 200)}`);
   }
 }

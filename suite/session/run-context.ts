@@ -2,12 +2,12 @@ import type { Catalogue, Operation } from '../catalogue/types.ts';
 import type { Documents } from '../document/documents.ts';
 import type { StateWords } from '../document/vm.ts';
 import type { Evidence, Exchange, StageNote } from '../evidence/types.ts';
+import type { Target, Transport } from '../target/types.ts';
 import type { Gate } from './gate.ts';
+import type { HookClient } from './hook-client.ts';
+import type { Survey } from './inventory.ts';
 import type { Ledger } from './ledger.ts';
 import type { Names } from './names.ts';
-import type { Survey } from './survey.ts';
-import type { Target, Transport } from '../target/types.ts';
-import type { HookClient } from './hook-client.ts';
 
 /** What all scenarios of one run share. */
 export interface RunContext {

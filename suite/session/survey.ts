@@ -1,30 +1,8 @@
 import { linksOf } from '../document/links.ts';
-import { readVm, type VmInformation } from '../document/vm.ts';
+import { readVm } from '../document/vm.ts';
 import type { Exchange } from '../evidence/types.ts';
+import type { Survey, SurveyedVdc, SurveyedVm } from './inventory.ts';
 import type { Session } from './session.ts';
-
-/** What was there before the run created anything: the suite may look at it and clone from it, never change it. */
-export interface Survey {
-  readonly organizations: readonly string[];
-  readonly vdcs: readonly SurveyedVdc[];
-  readonly images: readonly string[];
-  readonly templates: readonly string[];
-  readonly tasks: readonly string[];
-}
-
-export interface SurveyedVdc {
-  readonly name: string;
-  readonly vms: readonly SurveyedVm[];
-  readonly networks: readonly string[];
-}
-
-export interface SurveyedVm {
-  readonly name: string;
-  readonly information: VmInformation | undefined;
-  readonly nics: readonly string[];
-}
-
-export const NOTHING_SURVEYED: Survey = { organizations: [], vdcs: [], images: [], templates: [], tasks: [] };
 
 /** VMs looked at per VDC: a big installation is not walked from end to end. */
 const VMS_PER_VDC = 12;
@@ -49,7 +27,9 @@ export async function survey(session: Session): Promise<Survey> {
     const looked = await Promise.all(
       vmNames.slice(0, VMS_PER_VDC).map(async (name): Promise<SurveyedVm> => {
         const at = { ...parameters, 'vm-name': name };
-        const information = readVm(run.documents.root(await session.call('get-vm-information', { role: 'stage', parameters: at })));
+        const information = readVm(
+          run.documents.root(await session.call('get-vm-information', { role: 'stage', parameters: at })),
+        );
         const nics = names(session, await session.call('get-vm-virtualnic-list', { role: 'stage', parameters: at }));
         return { name, information, nics };
       }),
@@ -58,7 +38,9 @@ export async function survey(session: Session): Promise<Survey> {
     vdcs.push({ name: vdc, vms: [...looked, ...rest], networks });
   }
   const images = names(session, await session.call('list-uploaded-image', { role: 'stage' }));
-  const templates = run.target.claims.templates ? names(session, await session.call('list-template', { role: 'stage' })) : [];
+  const templates = run.target.claims.templates
+    ? names(session, await session.call('list-template', { role: 'stage' }))
+    : [];
   const tasks = names(session, await session.call('get-task-list', { role: 'stage' }));
   return { organizations, vdcs, images, templates, tasks };
 }

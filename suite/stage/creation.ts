@@ -3,10 +3,10 @@ import { readVm, stateOf } from '../document/vm.ts';
 import { act, vmParameters } from '../session/act.ts';
 import { deployment, namedVm } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
+import { Gate } from '../session/gate.ts';
 import type { RunContext } from '../session/run-context.ts';
 import { Session } from '../session/session.ts';
 import type { OwnedVm } from './owned-vm.ts';
-import { Gate } from '../session/gate.ts';
 
 export type Creation =
   | { readonly ok: true; readonly vm: OwnedVm }
@@ -46,7 +46,9 @@ export class Creator {
     const own = owned.filter((vm) => vm.vdc === vdc && vm.state === 'powered-off' && !vm.leased).map((vm) => vm.vm);
     const all: Source[] = [
       ...(named !== undefined && vms.includes(named) ? [{ kind: 'vm' as const, name: named, vdc }] : []),
-      ...(this.landingVdc === null || this.landingVdc === vdc ? [...new Set(images)].map((name) => ({ kind: 'image' as const, name, vdc: null })) : []),
+      ...(this.landingVdc === null || this.landingVdc === vdc
+        ? [...new Set(images)].map((name) => ({ kind: 'image' as const, name, vdc: null }))
+        : []),
       ...vms.filter((name) => name !== named).map((name) => ({ kind: 'vm' as const, name, vdc })),
       ...own.map((name) => ({ kind: 'vm' as const, name, vdc })),
     ];
@@ -86,14 +88,24 @@ export class Creator {
     this.#locks.set(`${vdc}/${source.name}`, lock);
     const unlock = await lock.enter();
     try {
-      const result = await act(session, 'clone-vm', { vdc, vm: source.name }, {
-        depth: 'light',
-        body: namedVm(this.#run, name),
-        creates: { kind: 'vm', organization: this.#run.organization, vdc, name },
-        parameters: {},
-      });
+      const result = await act(
+        session,
+        'clone-vm',
+        { vdc, vm: source.name },
+        {
+          depth: 'light',
+          body: namedVm(this.#run, name),
+          creates: { kind: 'vm', organization: this.#run.organization, vdc, name },
+          parameters: {},
+        },
+      );
       if (!result.accepted) return this.#refused(result.call, `clone of ${source.name} was refused`);
-      if (result.task?.phase !== 'ended-well') return { ok: false, quota: false, reason: `the clone task of ${source.name} is ${result.task?.phase ?? 'missing'}` };
+      if (result.task?.phase !== 'ended-well')
+        return {
+          ok: false,
+          quota: false,
+          reason: `the clone task of ${source.name} is ${result.task?.phase ?? 'missing'}`,
+        };
       return await this.#found(session, [vdc], name, 'clone');
     } finally {
       unlock();
@@ -107,13 +119,24 @@ export class Creator {
     for (const publicIp of known === undefined ? [false, true] : [known]) {
       const result = await deploy(session, image, deployment(run, name, 'small', publicIp), name, 'light');
       if (result.accepted) {
-        if (result.task?.phase !== 'ended-well') return { ok: false, quota: false, reason: `the deployment of ${image} is ${result.task?.phase ?? 'missing'}` };
+        if (result.task?.phase !== 'ended-well')
+          return {
+            ok: false,
+            quota: false,
+            reason: `the deployment of ${image} is ${result.task?.phase ?? 'missing'}`,
+          };
         this.#publicIp.set(image, publicIp);
-        const found = await this.#found(session, run.survey.vdcs.map((vdc) => vdc.name), name, 'deployment');
+        const found = await this.#found(
+          session,
+          run.survey.vdcs.map((vdc) => vdc.name),
+          name,
+          'deployment',
+        );
         if (found.ok) this.landingVdc = found.vm.vdc;
         return found;
       }
-      if (errorCodeOf(run.documents.root(result.call)) !== 'NetNotConfigurePubIPForTwoNic') return this.#refused(result.call, `deployment of ${image} was refused`);
+      if (errorCodeOf(run.documents.root(result.call)) !== 'NetNotConfigurePubIPForTwoNic')
+        return this.#refused(result.call, `deployment of ${image} was refused`);
     }
     return { ok: false, quota: false, reason: `deployment of ${image} was refused with and without a public IP` };
   }
@@ -125,7 +148,10 @@ export class Creator {
 
   async #found(session: Session, vdcs: readonly string[], name: string, what: string): Promise<Creation> {
     for (const vdc of vdcs) {
-      const info = await session.call('get-vm-information', { role: 'probe', parameters: vmParameters({ vdc, vm: name }) });
+      const info = await session.call('get-vm-information', {
+        role: 'probe',
+        parameters: vmParameters({ vdc, vm: name }),
+      });
       const vm = info.response?.status === 200 ? readVm(this.#run.documents.root(info)) : undefined;
       if (vm === undefined) continue;
       this.#run.ledger.created({ kind: 'vm', organization: this.#run.organization, vdc, name });

@@ -1,5 +1,5 @@
+import type { Survey } from '../session/inventory.ts';
 import type { Resource } from '../session/ledger.ts';
-import type { Survey } from '../session/survey.ts';
 
 export interface Difference {
   /** There now and not before. */

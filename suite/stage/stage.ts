@@ -2,9 +2,9 @@ import type { StableState } from '../catalogue/types.ts';
 import { offeredActions, readVm, stateOf } from '../document/vm.ts';
 import { act, vmParameters } from '../session/act.ts';
 import { Blocked, NotApplicable } from '../session/blocked.ts';
+import { Gate } from '../session/gate.ts';
 import type { RunContext } from '../session/run-context.ts';
 import { Session } from '../session/session.ts';
-import { Gate } from '../session/gate.ts';
 import { Creator } from './creation.ts';
 import type { OwnedVm } from './owned-vm.ts';
 
@@ -126,7 +126,14 @@ export class Stage {
   async #make(vdc: string, request: LeaseRequest): Promise<OwnedVm | null> {
     const count = this.#owned.length + this.#creating;
     if (count >= this.#quota) {
-      if (this.#owned.some((vm) => vm.vdc === vdc && (request.ending === undefined || /\d$/.test(vm.vm) === (request.ending === 'digit'))) || this.#creating > 0) return null;
+      if (
+        this.#owned.some(
+          (vm) =>
+            vm.vdc === vdc && (request.ending === undefined || /\d$/.test(vm.vm) === (request.ending === 'digit')),
+        ) ||
+        this.#creating > 0
+      )
+        return null;
       await this.#dropOne();
       if (this.#owned.length + this.#creating >= this.#quota) {
         if (this.#owned.length === 0) throw new Blocked('no-lease', this.#lastProblem);
@@ -146,12 +153,18 @@ export class Stage {
       const useful = this.#owned.filter((vm) => vm.vdc === vdc);
       // No more can be had for now: what there is must do, and nobody asks again before something changes.
       if (useful.length > 0 || made.quota) this.#quota = Math.max(1, this.#owned.length);
-      if (request.vdc === undefined && this.#workVdc === null && this.creator.landingVdc !== null && this.creator.landingVdc !== vdc) {
+      if (
+        request.vdc === undefined &&
+        this.#workVdc === null &&
+        this.creator.landingVdc !== null &&
+        this.creator.landingVdc !== vdc
+      ) {
         this.#workVdc = this.creator.landingVdc;
         return await this.lease({ ...request, vdc: this.#workVdc });
       }
       if (useful.length > 0) return null;
-      if (request.vdc !== undefined && request.vdc !== this.primaryVdc && request.vdc !== this.#workVdc) throw new NotApplicable(`no VM can be made in VDC ${vdc}: ${made.reason}`);
+      if (request.vdc !== undefined && request.vdc !== this.primaryVdc && request.vdc !== this.#workVdc)
+        throw new NotApplicable(`no VM can be made in VDC ${vdc}: ${made.reason}`);
       throw new Blocked('no-lease', made.reason);
     } finally {
       this.#creating -= 1;
@@ -179,12 +192,14 @@ export class Stage {
     if (vm.state === undefined) throw new Blocked('blocked', `the state of ${vm.vm} cannot be told`);
     for (const operation of ROUTES[vm.state][wanted]) {
       if (vm.state === ENDS_IN[operation]) continue;
-      if ((this.#failures.get(operation) ?? 0) >= FAILURES_BEFORE_GIVING_UP) throw new Blocked('blocked', `set-up/${operation} failed before`);
+      if ((this.#failures.get(operation) ?? 0) >= FAILURES_BEFORE_GIVING_UP)
+        throw new Blocked('blocked', `set-up/${operation} failed before`);
       const session = new Session(this.#run, `set-up/${operation}`);
       let result = await act(session, operation, vm, { depth: 'light' });
       const expected: StableState | undefined = ENDS_IN[operation];
       // The connection broke and nothing happened: the VM says so itself, so the call can be repeated.
-      if (result.call.response === null && stateOf(result.after?.status, this.#run.stateWords) === vm.state) result = await act(session, operation, vm, { depth: 'light' });
+      if (result.call.response === null && stateOf(result.after?.status, this.#run.stateWords) === vm.state)
+        result = await act(session, operation, vm, { depth: 'light' });
       const status = result.after?.status;
       if (result.task?.phase === 'ended-well' && status !== undefined) this.learn(operation, status);
       vm.state = stateOf(status, this.#run.stateWords);

@@ -2,14 +2,22 @@ import { GIVEN_PRINCIPALS } from './principals.ts';
 import { createRedactor } from './redact.ts';
 import type { Target } from './types.ts';
 
-/**
- * What a report or a recording may say about the target: everything but credentials. Principals are named and not
- * described; a file to upload is named without its folder; secrets that stand in other values are replaced.
- */
-export function targetStatement(target: Target): Readonly<Record<string, unknown>> {
+/** What a report or a recording may say about the target: everything but credentials. */
+export type StatedTarget = Omit<Target, 'secrets' | 'principals' | 'signerModule' | 'tls' | 'upload' | 'hook'> & {
+  /** Those for whom credentials were given. */
+  readonly principals: readonly string[];
+  readonly tls: { readonly verified: boolean; readonly ownAuthority: boolean };
+  /** Name of the file to upload, without its folder. */
+  readonly upload: string | null;
+  readonly hook: boolean;
+  readonly signer: boolean;
+};
+
+/** States a target; secrets that stand in other values are replaced. */
+export function targetStatement(target: Target): StatedTarget {
   const redactor = createRedactor(target);
   const { secrets: _, principals, signerModule, tls, upload, hook, ...open } = target;
-  const statement = {
+  const statement: StatedTarget = {
     ...open,
     principals: GIVEN_PRINCIPALS.filter((id) => principals[id] !== undefined),
     tls: { verified: tls.rejectUnauthorized, ownAuthority: tls.ca !== undefined },
@@ -17,7 +25,7 @@ export function targetStatement(target: Target): Readonly<Record<string, unknown
     hook: hook !== undefined,
     signer: signerModule !== undefined,
   };
-  return clean(statement, (text) => redactor.text(text, { refused: true })) as Readonly<Record<string, unknown>>;
+  return clean(statement, (text) => redactor.text(text, { refused: true })) as StatedTarget;
 }
 
 function clean(value: unknown, change: (text: string) => string): unknown {

@@ -179,7 +179,9 @@ function mapValues(
   record: Readonly<Record<string, string>>,
   change: (value: string) => string,
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+  // In the order in which a recording keeps them, so that what is read back is written the same.
+  const names = Object.keys(record).sort();
+  return Object.fromEntries(names.map((name) => [name, change(record[name] ?? '')]));
 }
 
 /** Microseconds are as fine as the clock is. */

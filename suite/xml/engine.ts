@@ -1,9 +1,9 @@
 import { contentModel, type SchemaModel } from './content-model.ts';
-import { DEFAULT_LIMITS, guard, type XmlLimits } from './guard.ts';
+import { DEFAULT_LIMITS, guard } from './guard.ts';
 import { normalForm } from './normal-form.ts';
 import type { CompiledSchema, XmlParser } from './parser.ts';
 import { structure } from './structure.ts';
-import type { SchemaFinding, ValidateOptions, XmlElement, XmlEngine } from './types.ts';
+import type { SchemaFinding, ValidateOptions, XmlElement, XmlEngine, XmlLimits } from './types.ts';
 import { values } from './values.ts';
 import { readXsd } from './xsd-files.ts';
 

@@ -1,17 +1,6 @@
 import { type Decoded, decode } from './charset.ts';
 import { scan } from './scan.ts';
-
-/** What a document from a stranger may be at most. */
-export interface XmlLimits {
-  /** Size in bytes, as received after content decoding. */
-  readonly bytes: number;
-  /** Nesting depth of elements; the root is at depth 1. */
-  readonly depth: number;
-  /** Number of elements. Both engines count lines in 16 bits, and findings are placed by line, hence below 65535. */
-  readonly elements: number;
-  /** Attributes of one element, namespace declarations included. */
-  readonly attributes: number;
-}
+import type { XmlLimits } from './types.ts';
 
 export const DEFAULT_LIMITS: XmlLimits = { bytes: 8 * 1024 * 1024, depth: 64, elements: 60_000, attributes: 256 };
 

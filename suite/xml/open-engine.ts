@@ -1,9 +1,9 @@
 import { engineOver } from './engine.ts';
-import { DEFAULT_LIMITS, type XmlLimits } from './guard.ts';
+import { DEFAULT_LIMITS } from './guard.ts';
 import { openLibxml2Wasm } from './libxml2-wasm-parser.ts';
 import { openLibxmljs2 } from './libxmljs2-parser.ts';
 import type { XmlParser } from './parser.ts';
-import type { XmlEngine } from './types.ts';
+import type { XmlEngine, XmlLimits } from './types.ts';
 
 export type EngineName = 'libxmljs2' | 'libxml2-wasm';
 const ENGINE_NAMES: readonly EngineName[] = ['libxmljs2', 'libxml2-wasm'];

@@ -1,5 +1,4 @@
-import type { XmlLimits } from './guard.ts';
-import type { XmlProblem } from './types.ts';
+import type { XmlLimits, XmlProblem } from './types.ts';
 
 /** Sections whose content is not markup: what opens and what closes them. */
 const OPAQUE = [

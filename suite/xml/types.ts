@@ -61,3 +61,15 @@ export interface XmlEngine {
    */
   validate(root: XmlElement, schema: string, expectedRoot: string, options?: ValidateOptions): readonly SchemaFinding[];
 }
+
+/** What a document from a stranger may be at most. */
+export interface XmlLimits {
+  /** Size in bytes, as received after content decoding. */
+  readonly bytes: number;
+  /** Nesting depth of elements; the root is at depth 1. */
+  readonly depth: number;
+  /** Number of elements. Both engines count lines in 16 bits, and findings are placed by line, hence below 65535. */
+  readonly elements: number;
+  /** Attributes of one element, namespace declarations included. */
+  readonly attributes: number;
+}

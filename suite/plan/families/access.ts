@@ -17,10 +17,54 @@ interface Kind {
 }
 
 const KINDS: readonly Kind[] = [
-  { slug: 'no-credentials', family: 'access', words: 'without credentials', principal: 'anonymous', code: 'AuthenticationError', admissible: [], aspect: 'roles', reading: null, extra: () => [], applies: () => true },
-  { slug: 'wrong-password', family: 'access', words: 'with a wrong password', principal: 'wrongPassword', code: 'AuthenticationError', admissible: [], aspect: 'roles', reading: null, extra: () => [], applies: () => true },
-  { slug: 'unknown-user', family: 'access', words: 'for a user that does not exist', principal: 'unknownUser', code: 'AuthenticationError', admissible: [], aspect: 'roles', reading: null, extra: () => [], applies: () => true },
-  { slug: 'not-admin', family: 'access', words: 'for a user who is no administrator', principal: 'nonAdmin', code: 'NoPermission', admissible: [], aspect: 'roles', reading: null, extra: (operation) => [`${operation.id}.role`], applies: () => true },
+  {
+    slug: 'no-credentials',
+    family: 'access',
+    words: 'without credentials',
+    principal: 'anonymous',
+    code: 'AuthenticationError',
+    admissible: [],
+    aspect: 'roles',
+    reading: null,
+    extra: () => [],
+    applies: () => true,
+  },
+  {
+    slug: 'wrong-password',
+    family: 'access',
+    words: 'with a wrong password',
+    principal: 'wrongPassword',
+    code: 'AuthenticationError',
+    admissible: [],
+    aspect: 'roles',
+    reading: null,
+    extra: () => [],
+    applies: () => true,
+  },
+  {
+    slug: 'unknown-user',
+    family: 'access',
+    words: 'for a user that does not exist',
+    principal: 'unknownUser',
+    code: 'AuthenticationError',
+    admissible: [],
+    aspect: 'roles',
+    reading: null,
+    extra: () => [],
+    applies: () => true,
+  },
+  {
+    slug: 'not-admin',
+    family: 'access',
+    words: 'for a user who is no administrator',
+    principal: 'nonAdmin',
+    code: 'NoPermission',
+    admissible: [],
+    aspect: 'roles',
+    reading: null,
+    extra: (operation) => [`${operation.id}.role`],
+    applies: () => true,
+  },
   {
     slug: 'foreign-admin',
     family: 'access',
@@ -50,7 +94,15 @@ const KINDS: readonly Kind[] = [
 
 /** Objects of the organisation asked for below the stranger's own organisation: they are not there. */
 export function mixedPaths(catalogue: Catalogue): readonly Scenario[] {
-  return ['get-vm-information', 'get-vm-management-action-list', 'get-vm-virtualnic-list', 'get-vm-list', 'get-vdc-information', 'get-task', 'get-task-list']
+  return [
+    'get-vm-information',
+    'get-vm-management-action-list',
+    'get-vm-virtualnic-list',
+    'get-vm-list',
+    'get-vdc-information',
+    'get-task',
+    'get-task-list',
+  ]
     .map((id) => catalogue.operation(id))
     .map((operation) =>
       scenario({
@@ -65,7 +117,13 @@ export function mixedPaths(catalogue: Catalogue): readonly Scenario[] {
         principals: ['admin', 'foreignAdmin'],
         variation: { principal: 'foreignAdmin' },
         // Two organisations may use the same names for VDCs and tasks; what comes must then be the stranger's own.
-        expects: { kind: operation.parameters.includes('vm-name') ? 'refusal' : 'either', codes: ['ObjectNotFound'], admissible: ['NoPermission', 'NoLongerExist'], bareStatuses: [], reading: 'foreign-organization' },
+        expects: {
+          kind: operation.parameters.includes('vm-name') ? 'refusal' : 'either',
+          codes: ['ObjectNotFound'],
+          admissible: ['NoPermission', 'NoLongerExist'],
+          bareStatuses: [],
+          reading: 'foreign-organization',
+        },
         cost: { requests: 2, tasks: 0 },
       }),
     );
@@ -87,11 +145,16 @@ export function access(catalogue: Catalogue): readonly Scenario[] {
         class: 'access-control',
         requirements: [...refusalRequirements(operation, kind.code), ...kind.extra(operation)],
         tier: operation.tier,
-        principals: [...new Set<PrincipalId>([kind.slug === 'no-account-manager' ? 'accountManager' : 'admin', kind.principal])],
+        principals: [
+          ...new Set<PrincipalId>([kind.slug === 'no-account-manager' ? 'accountManager' : 'admin', kind.principal]),
+        ],
         mutates: changes(operation),
         codes: listed ? [kind.code] : [],
         variation: { principal: kind.principal },
-        expects: refusal([kind.code], { admissible, ...(listed ? (kind.reading === null ? {} : { reading: kind.reading }) : { reading: 'nfs-generic-codes' }) }),
+        expects: refusal([kind.code], {
+          admissible,
+          ...(listed ? (kind.reading === null ? {} : { reading: kind.reading }) : { reading: 'nfs-generic-codes' }),
+        }),
         twin: `${operation.id}/success`,
         cost: attemptCost(operation),
       });

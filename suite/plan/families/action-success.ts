@@ -5,7 +5,12 @@ import type { Scenario } from '../types.ts';
 /** Same call on another VM: names that end in a digit, and another VDC, are where servers have been wrong only there. */
 const SETTINGS = [
   { slug: 'success', words: '', ending: 'letter', second: false },
-  { slug: 'success-name-ending-in-digit', words: ', also for a name that ends in a digit', ending: 'digit', second: false },
+  {
+    slug: 'success-name-ending-in-digit',
+    words: ', also for a name that ends in a digit',
+    ending: 'digit',
+    second: false,
+  },
   { slug: 'success-in-second-vdc', words: ', also in a second VDC', ending: 'letter', second: true },
 ] as const;
 
@@ -25,7 +30,9 @@ function requirements(operation: Operation): readonly string[] {
 
 /** Every operation on a VM is accepted in the state that it is for, its task ends well, and its effect shows. */
 export function actionSuccess(catalogue: Catalogue): readonly Scenario[] {
-  const operations = catalogue.operations.filter((operation) => operation.group === 'vm' && operation.kind === 'asynchronous');
+  const operations = catalogue.operations.filter(
+    (operation) => operation.group === 'vm' && operation.kind === 'asynchronous',
+  );
   return operations.flatMap((operation) =>
     SETTINGS.map((setting) =>
       scenario({

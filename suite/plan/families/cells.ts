@@ -6,7 +6,11 @@ import type { Scenario } from '../types.ts';
 export function cells(catalogue: Catalogue): readonly Scenario[] {
   return catalogue.lifeCycle.cells.map((cell) => {
     const operation = operationOfAction(catalogue, cell.action);
-    const words = { allowed: 'is accepted', refused: 'is refused', open: 'is accepted or refused as the action list says' }[cell.rule];
+    const words = {
+      allowed: 'is accepted',
+      refused: 'is refused',
+      open: 'is accepted or refused as the action list says',
+    }[cell.rule];
     const mayList = catalogue.operation(operation).errors.includes('InvalidState');
     return scenario({
       id: `life-cycle/${cell.state}-${cell.action}`,

@@ -5,7 +5,10 @@ import type { Scenario } from '../types.ts';
 /** Deployments of each size, and the rule that ties a public IP to the number of NICs (§3.22, §3.72, §3.73). */
 export function deployments(catalogue: Catalogue): readonly Scenario[] {
   const operation = catalogue.operation('deploy-uploaded-image');
-  const types = operation.request.kind === 'xml' ? (operation.request.fields.find((field) => field.name === 'instance-type')?.values ?? []) : [];
+  const types =
+    operation.request.kind === 'xml'
+      ? (operation.request.fields.find((field) => field.name === 'instance-type')?.values ?? [])
+      : [];
   const success = types.map((type, index) =>
     scenario({
       id: `deploy-uploaded-image/success${index === 0 ? '' : `-${type}`}`,
@@ -14,7 +17,15 @@ export function deployments(catalogue: Catalogue): readonly Scenario[] {
       family: 'deploy',
       aspect: 'success',
       class: 'images',
-      requirements: [`${operation.id}.success-status`, `${operation.id}.location`, `${operation.id}.effect`, 'task.type-of-operation', 'task.listed', 'task.effect-by-end', 'vm.nic-rule'],
+      requirements: [
+        `${operation.id}.success-status`,
+        `${operation.id}.location`,
+        `${operation.id}.effect`,
+        'task.type-of-operation',
+        'task.listed',
+        'task.effect-by-end',
+        'vm.nic-rule',
+      ],
       tier: operation.tier,
       mutates: true,
       variation: { instanceType: type, ending: index % 2 === 0 ? 'letter' : 'digit', wrongNics: false },
@@ -28,7 +39,11 @@ export function deployments(catalogue: Catalogue): readonly Scenario[] {
     family: 'deploy',
     aspect: 'errors',
     class: 'images',
-    requirements: ['vm.nic-rule', `${operation.id}.error.NetConfigurePubIPForOneNic`, `${operation.id}.error.NetNotConfigurePubIPForTwoNic`],
+    requirements: [
+      'vm.nic-rule',
+      `${operation.id}.error.NetConfigurePubIPForOneNic`,
+      `${operation.id}.error.NetNotConfigurePubIPForTwoNic`,
+    ],
     tier: operation.tier,
     mutates: true,
     codes: ['NetConfigurePubIPForOneNic'],

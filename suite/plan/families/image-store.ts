@@ -35,7 +35,10 @@ export function imageStore(_catalogue: Catalogue): readonly Scenario[] {
       requirements: ['upload-image.error.UploadImageDuplicated', 'errors.pairing', 'errors.body'],
       codes: ['UploadImageDuplicated'],
       // A store that holds one image only may answer that it is full before it looks at names.
-      expects: refusal(['UploadImageDuplicated'], { admissible: ['UploadImageAmountQuotaReached', 'UploadImageZipPartDuplicated', 'ObjectDuplicated'], reading: 'image-store-capacity' }),
+      expects: refusal(['UploadImageDuplicated'], {
+        admissible: ['UploadImageAmountQuotaReached', 'UploadImageZipPartDuplicated', 'ObjectDuplicated'],
+        reading: 'image-store-capacity',
+      }),
       twin: 'upload-image/success',
       variation: { kind: 'upload-twice' },
       cost: { requests: 6, tasks: 0 },
@@ -48,7 +51,13 @@ export function imageStore(_catalogue: Catalogue): readonly Scenario[] {
       aspect: 'errors',
       requirements: ['upload-image.error.UploadImageAmountQuotaReached'],
       codes: ['UploadImageAmountQuotaReached'],
-      expects: { kind: 'either', codes: ['UploadImageAmountQuotaReached'], admissible: ['UploadImageSizeQuotaReached'], bareStatuses: [], reading: 'image-store-capacity' },
+      expects: {
+        kind: 'either',
+        codes: ['UploadImageAmountQuotaReached'],
+        admissible: ['UploadImageSizeQuotaReached'],
+        bareStatuses: [],
+        reading: 'image-store-capacity',
+      },
       twin: 'upload-image/success',
       variation: { kind: 'upload-second' },
       cost: { requests: 7, tasks: 0 },

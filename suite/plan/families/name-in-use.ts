@@ -2,7 +2,8 @@ import type { Catalogue, Operation } from '../../catalogue/types.ts';
 import { attemptCost, classOf, lists, refusal, refusalRequirements, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
-const named = (operation: Operation): boolean => operation.request.kind === 'xml' && operation.request.fields.some((field) => field.name === 'name');
+const named = (operation: Operation): boolean =>
+  operation.request.kind === 'xml' && operation.request.fields.some((field) => field.name === 'name');
 
 /** Names that are taken (§3.65), reserved (§3.36), or against the server's own rules (§3.45). */
 export function nameInUse(catalogue: Catalogue): readonly Scenario[] {
@@ -15,17 +16,29 @@ export function nameInUse(catalogue: Catalogue): readonly Scenario[] {
     .map((operation) => variant(operation, 'reserved-name', 'with a reserved name', 'ReservedName', {}));
   const invalid = creating
     .filter((operation) => lists(operation, 'InvalidName') && operation.tier !== 'nfs')
-    .map((operation) => variant(operation, 'invalid-name', 'with a name against the naming rules', 'InvalidName', { admissible: ['XMLValidationError', 'InvalidArgument'] }));
+    .map((operation) =>
+      variant(operation, 'invalid-name', 'with a name against the naming rules', 'InvalidName', {
+        admissible: ['XMLValidationError', 'InvalidArgument'],
+      }),
+    );
   const inPath = catalogue.operations
     .filter((operation) => operation.request.kind === 'none' && lists(operation, 'InvalidName'))
     .map((operation) => ({
-      ...variant(operation, 'invalid-name-in-path', 'for a name that no rule can allow', 'InvalidName', { admissible: ['ObjectNotFound'] }),
+      ...variant(operation, 'invalid-name-in-path', 'for a name that no rule can allow', 'InvalidName', {
+        admissible: ['ObjectNotFound'],
+      }),
       expects: refusal(['InvalidName'], { admissible: ['ObjectNotFound', 'InvalidArgument'], reading: 'name-rules' }),
     }));
   return [...duplicate, ...reserved, ...invalid, ...inPath];
 }
 
-function variant(operation: Operation, kind: string, words: string, code: string, open: { admissible?: readonly string[] }): Scenario {
+function variant(
+  operation: Operation,
+  kind: string,
+  words: string,
+  code: string,
+  open: { admissible?: readonly string[] },
+): Scenario {
   return scenario({
     id: `${operation.id}/${kind}`,
     title: `${operation.name} ${words} is refused`,

@@ -4,7 +4,13 @@ import type { Scenario } from '../types.ts';
 
 /** NFS, in one chain because a VDC has NFS or has not, and the guide has no way back (§3.23, §3.28, §3.29). */
 export function nfs(catalogue: Catalogue): readonly Scenario[] {
-  const given = { class: 'nfs', tier: 'nfs', mutates: true, family: 'nfs', principals: ['admin', 'accountManager'] } as const;
+  const given = {
+    class: 'nfs',
+    tier: 'nfs',
+    mutates: true,
+    family: 'nfs',
+    principals: ['admin', 'accountManager'],
+  } as const;
   const success = (operation: string, title: string, order: string): Scenario =>
     scenario({
       ...given,
@@ -25,14 +31,21 @@ export function nfs(catalogue: Catalogue): readonly Scenario[] {
       aspect: 'errors',
       requirements: ['resync-nfs-access.error.NfsVMNotFound', 'errors.pairing', 'errors.body'],
       codes: ['NfsVMNotFound'],
-      expects: refusal(['NfsVMNotFound'], { admissible: ['ObjectNotFound', 'InvalidState'], reading: 'nfs-generic-codes' }),
+      expects: refusal(['NfsVMNotFound'], {
+        admissible: ['ObjectNotFound', 'InvalidState'],
+        reading: 'nfs-generic-codes',
+      }),
       twin: 'resync-nfs-access/success',
       variation: { kind: 'resync-without' },
       cost: { requests: 2, tasks: 0 },
     }),
     success('deploy-nfs-server', 'Deploy NFS server is accepted with a task that ends well', 'deploy'),
     success('enable-nfs-access', 'Enable NFS access is accepted with a task that ends well', 'enable'),
-    success('resync-nfs-access', 'Resync NFS access is accepted with a task that ends well once NFS is enabled', 'resync'),
+    success(
+      'resync-nfs-access',
+      'Resync NFS access is accepted with a task that ends well once NFS is enabled',
+      'resync',
+    ),
     scenario({
       ...given,
       id: 'enable-nfs-access/already-enabled',
@@ -41,7 +54,10 @@ export function nfs(catalogue: Catalogue): readonly Scenario[] {
       aspect: 'errors',
       requirements: ['enable-nfs-access.error.NfsVmAlreadyExist', 'errors.pairing', 'errors.body'],
       codes: ['NfsVmAlreadyExist'],
-      expects: refusal(['NfsVmAlreadyExist'], { admissible: ['NfsVmIsDeploying', 'NfsVmCountFull'], reading: 'nfs-generic-codes' }),
+      expects: refusal(['NfsVmAlreadyExist'], {
+        admissible: ['NfsVmIsDeploying', 'NfsVmCountFull'],
+        reading: 'nfs-generic-codes',
+      }),
       twin: 'enable-nfs-access/success',
       variation: { kind: 'enable-twice' },
       cost: { requests: 2, tasks: 0 },
@@ -54,7 +70,10 @@ export function nfs(catalogue: Catalogue): readonly Scenario[] {
       aspect: 'errors',
       requirements: ['deploy-nfs-server.error.ObjectDuplicated', 'errors.pairing', 'errors.body'],
       codes: catalogue.operation('deploy-nfs-server').errors.includes('ObjectDuplicated') ? ['ObjectDuplicated'] : [],
-      expects: refusal(['ObjectDuplicated'], { admissible: ['NfsVmAlreadyExist', 'NfsVmIsDeploying', 'NfsVmCountFull', 'InvalidState'], reading: 'nfs-enable-needs-server' }),
+      expects: refusal(['ObjectDuplicated'], {
+        admissible: ['NfsVmAlreadyExist', 'NfsVmIsDeploying', 'NfsVmCountFull', 'InvalidState'],
+        reading: 'nfs-enable-needs-server',
+      }),
       twin: 'deploy-nfs-server/success',
       variation: { kind: 'deploy-twice' },
       cost: { requests: 2, tasks: 0 },

@@ -2,7 +2,15 @@ import type { Catalogue } from '../../catalogue/types.ts';
 import { scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
-const CONSISTENT = ['task.effect-by-end', 'task.listed', 'task.unique-id', 'refused.unchanged', 'actions.depend-on-state', 'actions.offered-accepted', 'actions.not-offered-refused'] as const;
+const CONSISTENT = [
+  'task.effect-by-end',
+  'task.listed',
+  'task.unique-id',
+  'refused.unchanged',
+  'actions.depend-on-state',
+  'actions.offered-accepted',
+  'actions.not-offered-refused',
+] as const;
 
 /** Walks of this many steps; enough for every pair to turn up once more behind a history of its own. */
 const WALKS = 6;

@@ -3,10 +3,19 @@ import { scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
 const RACES = [
-  { slug: 'clone-to-one-name', title: 'Two clients clone to one name: one VM of that name comes of it, and one client at most is told so' },
+  {
+    slug: 'clone-to-one-name',
+    title: 'Two clients clone to one name: one VM of that name comes of it, and one client at most is told so',
+  },
   { slug: 'same-action-twice', title: 'Two clients power on one VM: one of them at most succeeds' },
-  { slug: 'power-off-against-delete', title: 'Power-off against delete: the VM is gone or powered off, and both clients were told the truth' },
-  { slug: 'update-against-update', title: 'Two clients set different instance types: one of the two is in place afterwards' },
+  {
+    slug: 'power-off-against-delete',
+    title: 'Power-off against delete: the VM is gone or powered off, and both clients were told the truth',
+  },
+  {
+    slug: 'update-against-update',
+    title: 'Two clients set different instance types: one of the two is in place afterwards',
+  },
   { slug: 'many-on-one', title: 'Five clients act on one VM at once: no state is torn' },
 ] as const;
 

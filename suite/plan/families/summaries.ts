@@ -3,7 +3,19 @@ import { classOf, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
 /** Operations that the stage uses to set scenarios up and to clean up after them. */
-const SET_UP = ['clone-vm', 'deploy-uploaded-image', 'power-on-vm', 'power-off-vm', 'suspend-vm', 'resume-vm', 'delete-vm', 'upload-image', 'delete-uploaded-image', 'enable-nfs-access', 'deploy-nfs-server'] as const;
+const SET_UP = [
+  'clone-vm',
+  'deploy-uploaded-image',
+  'power-on-vm',
+  'power-off-vm',
+  'suspend-vm',
+  'resume-vm',
+  'delete-vm',
+  'upload-image',
+  'delete-uploaded-image',
+  'enable-nfs-access',
+  'deploy-nfs-server',
+] as const;
 
 /**
  * Scenarios that send nothing themselves: they hold the whole run to account. What every scenario saw of an operation
@@ -18,7 +30,13 @@ export function summaries(catalogue: Catalogue): readonly Scenario[] {
       family: 'answers',
       aspect: 'schema',
       class: classOf(operation),
-      requirements: [`${operation.id}.success-status`, ...(operation.success.root === null ? [] : [`${operation.id}.schema`]), 'errors.body', 'errors.pairing', 'errors.registered'],
+      requirements: [
+        `${operation.id}.success-status`,
+        ...(operation.success.root === null ? [] : [`${operation.id}.schema`]),
+        'errors.body',
+        'errors.pairing',
+        'errors.registered',
+      ],
       tier: operation.tier,
       cost: { requests: 0, tasks: 0 },
     }),
@@ -31,19 +49,42 @@ export function summaries(catalogue: Catalogue): readonly Scenario[] {
       family: 'set-up',
       aspect: 'tasks',
       class: 'consistency',
-      requirements: [`${id}.success-status`, ...(catalogue.operation(id).kind === 'asynchronous' ? [`${id}.effect`] : [])],
+      requirements: [
+        `${id}.success-status`,
+        ...(catalogue.operation(id).kind === 'asynchronous' ? [`${id}.effect`] : []),
+      ],
       tier: catalogue.operation(id).tier,
       mutates: true,
       cost: { requests: 0, tasks: 0 },
     }),
   );
   const run = (slug: string, title: string, requirements: readonly string[], tier: Scenario['tier']): Scenario =>
-    scenario({ id: `run/${slug}`, title, family: 'run', aspect: 'tasks', class: 'consistency', requirements, tier, variation: { summary: slug }, cost: { requests: 0, tasks: 0 } });
+    scenario({
+      id: `run/${slug}`,
+      title,
+      family: 'run',
+      aspect: 'tasks',
+      class: 'consistency',
+      requirements,
+      tier,
+      variation: { summary: slug },
+      cost: { requests: 0, tasks: 0 },
+    });
   return [
     ...answers,
     ...setUp,
-    run('tasks', 'Over the whole run every task has an id of its own, goes only forward, and stays ended', ['task.unique-id', 'task.forward-only', 'task.times-ordered'], 'life-cycle'),
-    run('history', 'Between two looks at a VM nothing about it changes but what was asked for', ['history.legal', 'vm.deleted-stays-gone', 'vm.instance-type-kept'], 'life-cycle'),
+    run(
+      'tasks',
+      'Over the whole run every task has an id of its own, goes only forward, and stays ended',
+      ['task.unique-id', 'task.forward-only', 'task.times-ordered'],
+      'life-cycle',
+    ),
+    run(
+      'history',
+      'Between two looks at a VM nothing about it changes but what was asked for',
+      ['history.legal', 'vm.deleted-stays-gone', 'vm.instance-type-kept'],
+      'life-cycle',
+    ),
     run('dialect', 'A choice that the guide leaves to the server is made once and kept', ['dialect.kept'], 'read-only'),
     run('stability', 'Valid requests are served every time, not most of the time', ['run.stable'], 'read-only'),
     run('residue', 'The server is left as it was found', ['residue.none'], 'life-cycle'),

@@ -19,10 +19,18 @@ const HINTED: ReadonlySet<string> = new Set([
 
 /** Every method that the guide does not define on a URI it defines (§3.63). */
 export function undefinedMethod(catalogue: Catalogue): readonly Scenario[] {
-  const byPath = new Map<string, { defined: Set<HttpMethod>; operation: string; name: string; tier: Scenario['tier'] }>();
+  const byPath = new Map<
+    string,
+    { defined: Set<HttpMethod>; operation: string; name: string; tier: Scenario['tier'] }
+  >();
   for (const operation of catalogue.operations) {
     const path = operation.path.replace(/\/$/, '');
-    const entry = byPath.get(path) ?? { defined: new Set<HttpMethod>(), operation: operation.id, name: operation.name, tier: operation.tier };
+    const entry = byPath.get(path) ?? {
+      defined: new Set<HttpMethod>(),
+      operation: operation.id,
+      name: operation.name,
+      tier: operation.tier,
+    };
     entry.defined.add(operation.method);
     byPath.set(path, entry);
   }

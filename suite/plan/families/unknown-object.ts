@@ -14,11 +14,14 @@ const WORDS: Readonly<Record<PathParameter, string>> = {
 };
 
 function expectation(operation: Operation, parameter: PathParameter): Expectation {
-  if (!lists(operation, 'ObjectNotFound')) return refusal(['ObjectNotFound'], { admissible: ['*'], reading: 'nfs-generic-codes' });
+  if (!lists(operation, 'ObjectNotFound'))
+    return refusal(['ObjectNotFound'], { admissible: ['*'], reading: 'nfs-generic-codes' });
   // An organisation that is not the caller's own may be refused before anybody looks whether it exists.
-  if (parameter === 'org-name') return refusal(['ObjectNotFound'], { admissible: ['NoPermission'], reading: 'unknown-organization' });
+  if (parameter === 'org-name')
+    return refusal(['ObjectNotFound'], { admissible: ['NoPermission'], reading: 'unknown-organization' });
   // §3.56 has a code of its own for an image that is not there, although no section lists it.
-  if (parameter === 'image-name') return refusal(['ObjectNotFound'], { admissible: ['DeployImageNotFound'], reading: 'unknown-image-code' });
+  if (parameter === 'image-name')
+    return refusal(['ObjectNotFound'], { admissible: ['DeployImageNotFound'], reading: 'unknown-image-code' });
   return refusal(['ObjectNotFound']);
 }
 

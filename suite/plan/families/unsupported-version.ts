@@ -17,7 +17,10 @@ export function unsupportedVersion(catalogue: Catalogue): readonly Scenario[] {
   return catalogue.operations.flatMap((operation) =>
     VERSIONS.map(({ slug, version, strict }) => {
       const listed = lists(operation, 'UnsupportedVersion');
-      const expects = refusal(['UnsupportedVersion'], listed ? {} : { admissible: ['*'], reading: 'nfs-generic-codes' });
+      const expects = refusal(
+        ['UnsupportedVersion'],
+        listed ? {} : { admissible: ['*'], reading: 'nfs-generic-codes' },
+      );
       return scenario({
         id: `${operation.id}/${slug}`,
         title: `${operation.name} under version ${version} is refused${strict ? '' : ', or served if the server supports it'}`,

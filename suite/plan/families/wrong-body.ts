@@ -13,16 +13,34 @@ interface Defect {
   readonly code: (operation: Operation) => string | null;
 }
 
-const takesName = (operation: Operation): boolean => operation.request.kind === 'xml' && operation.request.fields.some((field) => field.name === 'name');
-const takesType = (operation: Operation): boolean => operation.request.kind === 'xml' && operation.request.fields.some((field) => field.name === 'instance-type');
+const takesName = (operation: Operation): boolean =>
+  operation.request.kind === 'xml' && operation.request.fields.some((field) => field.name === 'name');
+const takesType = (operation: Operation): boolean =>
+  operation.request.kind === 'xml' && operation.request.fields.some((field) => field.name === 'instance-type');
 const anyXml = (operation: Operation): boolean => operation.request.kind === 'xml';
 
-const xmlRefusal = (): Expectation => refusal(['XMLMalformed', 'XMLValidationError'], { admissible: [...XML_CODES, 'InvalidName'], reading: 'xml-error-codes' });
+const xmlRefusal = (): Expectation =>
+  refusal(['XMLMalformed', 'XMLValidationError'], {
+    admissible: [...XML_CODES, 'InvalidName'],
+    reading: 'xml-error-codes',
+  });
 
 const DEFECTS: readonly Defect[] = [
-  { slug: 'body-not-well-formed', words: 'with a body that is not well-formed', applies: anyXml, expects: xmlRefusal, code: (operation) => (lists(operation, 'XMLMalformed') ? 'XMLMalformed' : null) },
+  {
+    slug: 'body-not-well-formed',
+    words: 'with a body that is not well-formed',
+    applies: anyXml,
+    expects: xmlRefusal,
+    code: (operation) => (lists(operation, 'XMLMalformed') ? 'XMLMalformed' : null),
+  },
   { slug: 'body-empty', words: 'with an empty body', applies: anyXml, expects: xmlRefusal, code: () => null },
-  { slug: 'body-wrong-root', words: 'with a body of another root element', applies: anyXml, expects: xmlRefusal, code: () => null },
+  {
+    slug: 'body-wrong-root',
+    words: 'with a body of another root element',
+    applies: anyXml,
+    expects: xmlRefusal,
+    code: () => null,
+  },
   {
     slug: 'unknown-instance-type',
     words: 'with an instance type that does not exist',
@@ -45,7 +63,8 @@ const DEFECTS: readonly Defect[] = [
     slug: 'missing-name',
     words: 'with no name',
     applies: takesName,
-    expects: () => refusal(['InvalidName', 'XMLValidationError'], { admissible: [...XML_CODES], reading: 'name-rules' }),
+    expects: () =>
+      refusal(['InvalidName', 'XMLValidationError'], { admissible: [...XML_CODES], reading: 'name-rules' }),
     code: () => null,
   },
 ];
