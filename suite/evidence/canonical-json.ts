@@ -16,3 +16,8 @@ export function canonicalJson(value: unknown): string {
   }
   throw new TypeError(`JSON cannot hold ${typeof value === 'number' ? String(value) : `a ${typeof value}`}`);
 }
+
+/** A value as a recording gives it back: members sorted, none undefined. */
+export function asRecorded<T>(value: T): T {
+  return JSON.parse(canonicalJson(value)) as T;
+}

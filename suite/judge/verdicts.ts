@@ -7,9 +7,6 @@ import type { Scenario } from '../plan/types.ts';
 import type { Ending } from './judge.ts';
 import type { Finding, RunOutcome, Verdict } from './types.ts';
 
-/** What a summary scenario looked at: the exchanges that its findings can come from. */
-export type Subjects = (scenario: Scenario) => number;
-
 /** One verdict out of what was found, how far the performance came, and what was observed at all. */
 export function verdictOf(
   scenario: Scenario,

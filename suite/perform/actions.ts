@@ -14,7 +14,7 @@ import type { Performer } from './performer.ts';
 const TYPES = ['small', 'medium', 'large'] as const;
 
 /** Performs one of the eight actions on a leased VM with everything looked at; keeps the stage informed of what it made. */
-export async function fullAction(
+async function fullAction(
   session: Session,
   stage: Stage,
   vm: OwnedVm,
@@ -56,7 +56,7 @@ export async function otherType(session: Session, vm: OwnedVm, not?: string): Pr
   return TYPES.find((type) => type !== current && type !== not) ?? 'medium';
 }
 
-export function operationFor(session: Session, action: string): string {
+function operationFor(session: Session, action: string): string {
   const byAction = session.run.catalogue.operations.find((operation) => operation.action === action);
   return byAction?.id ?? (action === 'delete' ? 'delete-vm' : 'update-vm-instance-type');
 }

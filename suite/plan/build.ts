@@ -1,4 +1,4 @@
-import type { Operation, PathParameter, Tier } from '../catalogue/types.ts';
+import type { Operation, PathParameter } from '../catalogue/types.ts';
 import type { ConformanceClass, Expectation, Scenario } from './types.ts';
 
 type Given = Pick<Scenario, 'id' | 'title' | 'family' | 'aspect' | 'class' | 'requirements' | 'tier'>;
@@ -45,11 +45,6 @@ export function classOf(operation: Operation): ConformanceClass {
 /** Whether a successful call changes something on the server. */
 export function changes(operation: Operation): boolean {
   return operation.method !== 'GET';
-}
-
-/** The tier a request needs when it may have an effect on a server that wrongly accepts it. */
-export function tierOf(operation: Operation): Tier {
-  return operation.tier;
 }
 
 /** Path parameters that name a thing (the version has families of its own). */

@@ -1,4 +1,4 @@
-import type { Catalogue, Operation } from '../catalogue/types.ts';
+import type { Catalogue } from '../catalogue/types.ts';
 import type { Documents } from '../document/documents.ts';
 import type { StateWords } from '../document/vm.ts';
 import type { Evidence, Exchange, StageNote } from '../evidence/types.ts';
@@ -80,8 +80,4 @@ export class EvidenceStore {
   scenarios(): readonly string[] {
     return [...this.#byScenario.keys()];
   }
-}
-
-export function operationOf(run: RunContext, id: string): Operation {
-  return run.catalogue.operation(id);
 }

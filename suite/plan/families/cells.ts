@@ -37,7 +37,7 @@ export function cells(catalogue: Catalogue): readonly Scenario[] {
 }
 
 /** `power-off` → `power-off-vm`, `update` → `update-vm-instance-type`. */
-export function operationOfAction(catalogue: Catalogue, action: string): string {
+function operationOfAction(catalogue: Catalogue, action: string): string {
   const byAction = catalogue.operations.find((operation) => operation.action === action);
   if (byAction !== undefined) return byAction.id;
   return action === 'delete' ? 'delete-vm' : 'update-vm-instance-type';
