@@ -34,6 +34,9 @@ export function sign(report: Report, privateKeyPem: string, options: SignOptions
   if (contradiction !== undefined)
     throw new CertificateRefused(`no certificate: the report contradicts itself: ${contradiction}`);
   if (!(days > 0)) throw new CertificateRefused(`no certificate: it cannot be valid for ${days} days`);
+  if (issuedAt.getTime() < Date.parse(report.finishedAt)) {
+    throw new CertificateRefused(`no certificate: it would be dated before the end of the run, ${report.finishedAt}`);
+  }
   const key = signingKey(privateKeyPem);
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' });
   const content: CertificateContent = {

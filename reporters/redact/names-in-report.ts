@@ -13,7 +13,16 @@ export function namesInReport(report: Report): Pseudonyms {
   const literals = operations.flatMap(({ path }) => path.split('/').filter((segment) => !segment.startsWith('{')));
   const taskIds = [...tasks.map(({ id }) => id), ...exchanges.flatMap(({ parameters }) => parameters['task-id'] ?? [])];
   // Task ids are numbers that the server gives out: they name nobody, and a reader follows them.
-  const names = new Pseudonyms([...literals, ...taskIds, catalogue.version, 'localhost', '127.0.0.1', '::1']);
+  const words = [
+    ...literals,
+    ...taskIds,
+    ...namespaceHosts(exchanges),
+    catalogue.version,
+    'localhost',
+    '127.0.0.1',
+    '::1',
+  ];
+  const names = new Pseudonyms(words);
   names.add('implementation', target.name);
   addHosts(names, target.baseUrl);
   names.add('org', target.organization);
@@ -21,6 +30,14 @@ export function namesInReport(report: Report): Pseudonyms {
   for (const exchange of exchanges) addFromExchange(names, exchange, kinds, catalogue.version);
   for (const { object } of tasks) names.add('object', object);
   return names;
+}
+
+/** The host in the name of a namespace names the interface, not the target. */
+function namespaceHosts(exchanges: readonly ReportedExchange[]): string[] {
+  const bodies = exchanges.flatMap(({ request, response }) => [request.body?.text ?? '', response?.body.text ?? '']);
+  return bodies.flatMap((text) =>
+    [...text.matchAll(/\sxmlns(?::[\w.-]+)?\s*=\s*["'][a-z]+:\/\/([^/"']+)/g)].map(([, host = '']) => host),
+  );
 }
 
 /** `{vm-name}` after `vm` in a path template makes what follows `vm` in any path the name of a VM. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, sign as signOctets } from 'node:crypto';
 import { test } from 'node:test';
 import { XmlDocument } from 'libxml2-wasm';
 import { renderBadge } from '../../reporters/badge/badge.ts';
@@ -7,6 +7,7 @@ import { renderCertificate } from '../../reporters/certificate/certificate-page.
 import { CertificateRefused, serializeCertificate, sign } from '../../reporters/certificate/sign.ts';
 import { type Verification, verifyCertificate } from '../../reporters/certificate/verify.ts';
 import { buildReport } from '../../reporters/model/build-report.ts';
+import { canonicalJson } from '../../reporters/model/canonical-json.ts';
 import { sealReport, serializeReport, unsealReport } from '../../reporters/model/report-file.ts';
 import { hostileRun } from './hostile.ts';
 import { mulberry32, sampleRun } from './sample.ts';
@@ -54,9 +55,9 @@ test('there is no certificate for a run that is incomplete, nonconformant, or ma
 });
 
 test('only an Ed25519 private key signs', () => {
-  assert.throws(() => sign(report, 'no key'), /not a private key/);
-  assert.throws(() => sign(report, pemPair('ed448').secret), /Ed25519 is wanted/);
-  assert.throws(() => sign(report, key.open), /not a private key/);
+  assert.throws(() => sign(report, 'no key', { issuedAt }), /not a private key/);
+  assert.throws(() => sign(report, pemPair('ed448').secret, { issuedAt }), /Ed25519 is wanted/);
+  assert.throws(() => sign(report, key.open, { issuedAt }), /not a private key/);
 });
 
 test('the signature of somebody else, and a date out of range, are told', () => {
@@ -71,7 +72,11 @@ test('the signature of somebody else, and a date out of range, are told', () => 
     fails(verifyCertificate(text, reportText, key.open, new Date(issuedAt.getTime() + 91 * 86_400_000)))[0] ?? '',
     /expired/,
   );
-  const early = serializeCertificate(sign(report, key.secret, { issuedAt: new Date(0), days: 36500 }));
+  assert.throws(() => sign(report, key.secret, { issuedAt: new Date(0) }), /dated before the end of the run/);
+  const { signature: _, ...honest } = sign(report, key.secret, { issuedAt });
+  const content = { ...honest, validFrom: new Date(0).toISOString() };
+  const value = signOctets(null, Buffer.from(canonicalJson(content)), key.secret).toString('base64');
+  const early = serializeCertificate({ ...content, signature: { algorithm: 'Ed25519', value } });
   assert.deepEqual(fails(verifyCertificate(early, reportText, key.open, during)), [
     'It is dated before the end of the run that it certifies.',
   ]);
