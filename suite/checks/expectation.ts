@@ -48,6 +48,7 @@ export const expectation: ScenarioCheck = {
           (expects.codes.includes(code) ||
             expects.admissible.includes(code) ||
             PASSING.has(code) ||
+            (scenario.mutates && context.quotasReached.has(code)) ||
             (weakened && code === 'ObjectNotFound'));
         if (admitted) return [];
         if (expects.admissible.includes('*') && (code === undefined || context.catalogue.error(code) !== undefined))

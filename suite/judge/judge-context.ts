@@ -1,6 +1,7 @@
 import type { Catalogue, StableState } from '../catalogue/types.ts';
 import type { JudgeContext } from '../checks/check.ts';
 import { childText, type Documents } from '../document/documents.ts';
+import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import { phaseOf, readTask } from '../document/task.ts';
 import { readVm } from '../document/vm.ts';
@@ -28,9 +29,26 @@ export function judgeContext(
     organization,
     words: learnWords(exchanges, documents, catalogue),
     confidential: confidentialNames(exchanges, documents, catalogue),
+    quotasReached: quotasReached(exchanges, documents),
     superseded: (exchange) => superseded.has(exchange.seq),
     validate: (exchange, schema, root) => documents.validate(exchange, schema, root),
   };
+}
+
+const QUOTAS: ReadonlySet<string> = new Set([
+  'DeployVMAmountQuotaReached',
+  'DeployPublicIPAmountQuotaReached',
+  'UploadImageAmountQuotaReached',
+]);
+
+function quotasReached(exchanges: readonly Exchange[], documents: Documents): ReadonlySet<string> {
+  const reached = new Set<string>();
+  for (const exchange of exchanges) {
+    if (!exchange.scenario.startsWith('set-up/') || (exchange.response?.status ?? 0) < 400) continue;
+    const code = errorCodeOf(documents.root(exchange));
+    if (code !== undefined && QUOTAS.has(code)) reached.add(code);
+  }
+  return reached;
 }
 
 /** Tries that were followed by another try of the same request. */

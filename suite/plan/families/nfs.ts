@@ -71,7 +71,7 @@ export function nfs(catalogue: Catalogue): readonly Scenario[] {
       requirements: ['deploy-nfs-server.error.ObjectDuplicated', 'errors.pairing', 'errors.body'],
       codes: catalogue.operation('deploy-nfs-server').errors.includes('ObjectDuplicated') ? ['ObjectDuplicated'] : [],
       expects: refusal(['ObjectDuplicated'], {
-        admissible: ['NfsVmAlreadyExist', 'NfsVmIsDeploying', 'NfsVmCountFull', 'InvalidState'],
+        admissible: ['NfsVmAlreadyExist', 'NfsVmIsDeploying', 'NfsVmCountFull', 'InvalidState', 'DeployVMAmountQuotaReached'],
         reading: 'nfs-enable-needs-server',
       }),
       twin: 'deploy-nfs-server/success',
