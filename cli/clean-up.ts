@@ -76,7 +76,7 @@ export async function cleanUpAfter(options: CleanUpOptions): Promise<number> {
         onRemoval: (removal) => {
           if (removal.outcome === 'removed') print(`removed ${described(removal.resource)}`);
         },
-        onWaiting: waitingLines(),
+        onWaiting: waitingLines((line) => process.stderr.write(`${line}\n`)),
       }),
     );
   } finally {
@@ -133,11 +133,11 @@ function tell(residue: readonly string[]): number {
 }
 
 /** Tells of each task once, however often it is waited for. */
-export function waitingLines(): (tasks: readonly TaskUnderWay[]) => void {
+export function waitingLines(say: (line: string) => void): (tasks: readonly TaskUnderWay[]) => void {
   const told = new Set<string>();
   return (tasks) => {
     for (const { id, type, objectName } of tasks) {
-      if (!told.has(id)) process.stderr.write(`waiting for task ${id} (${type} of ${objectName})\n`);
+      if (!told.has(id)) say(`waiting for task ${id} (${type} of ${objectName})`);
       told.add(id);
     }
   };

@@ -4,10 +4,12 @@ import { CatalogueError } from '../suite/catalogue/catalogue-error.ts';
 import { loadCatalogue } from '../suite/catalogue/load.ts';
 import { normaliseCatalogue } from '../suite/catalogue/normalise.ts';
 import { PreflightError } from '../suite/engine/run.ts';
+import { RecordingError } from '../suite/evidence/recording.ts';
 import { LedgerError } from '../suite/session/read-ledger.ts';
 import { TargetError } from '../suite/target/target-error.ts';
 import { certify } from './certify.ts';
 import { cleanUpAfter } from './clean-up.ts';
+import { judgeRecording } from './judge.ts';
 import { plan } from './plan.ts';
 import { SUITE } from './run-result.ts';
 import { UsageError } from './usage-error.ts';
@@ -56,6 +58,16 @@ program
   });
 
 program
+  .command('judge')
+  .description('judge a recorded run once more, from its recording alone')
+  .argument('<recording>', 'recording.jsonl of the run')
+  .option('--out <dir>', 'folder for the reports', 'reports/judged')
+  .option('--incomplete', 'take the recording of a run that was killed, for an incomplete report')
+  .action(async (file: string, options) => {
+    exitCode = await judgeRecording(file, options);
+  });
+
+program
   .command('plan')
   .description('tell what would run and what it would cost, without sending anything')
   .option('--target <file>', 'target file')
@@ -101,7 +113,8 @@ async function main(): Promise<number> {
       error instanceof UsageError ||
       error instanceof TargetError ||
       error instanceof PreflightError ||
-      error instanceof LedgerError
+      error instanceof LedgerError ||
+      error instanceof RecordingError
     ) {
       process.stderr.write(`atmos-conformance: ${error.message}\n`);
       return USAGE;

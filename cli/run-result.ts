@@ -16,6 +16,9 @@ const packageFile = JSON.parse(readFileSync(new URL('../package.json', import.me
 /** Name and version of this suite, as every report tells it. */
 export const SUITE = { name: packageFile.name, version: packageFile.version } as const;
 
+/** The same in one, as recordings tell it. */
+export const SUITE_NAME = `${SUITE.name} ${SUITE.version}`;
+
 export interface RunFacts {
   readonly catalogue: Catalogue;
   readonly xmlEngine: string;
