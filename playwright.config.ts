@@ -19,7 +19,7 @@ export default defineConfig({
   reporter,
   fullyParallel: true,
   // The engine waits for the server most of the time, and workers for the engine.
-  workers: 4,
+  workers: 2,
   // The engine has budgets for requests and tasks; a test that waits for its turn is not late.
   timeout: 0,
   projects: [

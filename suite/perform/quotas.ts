@@ -4,6 +4,7 @@ import { act, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { deployment, namedVm } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
+import { Session } from '../session/session.ts';
 import { withVm } from './actions.ts';
 import { inspectDeployed } from './deployments.ts';
 import type { Performer } from './performer.ts';
@@ -24,10 +25,11 @@ export const performQuota: Performer = async (scenario, session, stage) => {
       const missing = quota - held;
       if (missing > MOST)
         throw new NotApplicable(`${missing} VMs would have to be made to reach the quota of ${quota}`);
-      for (let n = 0; n <= Math.max(0, missing); n += 1) {
+      // The one too many comes when the VDC is full, by its own count or by the server's.
+      for (let n = 0, full = missing <= 0; ; n += 1) {
         const name = run.names.next();
-        const clone = async (): Promise<{ accepted: boolean; code: string | undefined }> => {
-          const result = await act(session, 'clone-vm', vm, {
+        const clone = async (through: Session): Promise<{ accepted: boolean; code: string | undefined }> => {
+          const result = await act(through, 'clone-vm', vm, {
             depth: 'light',
             body: namedVm(run, name),
             creates: { kind: 'vm', organization: run.organization, vdc: vm.vdc, name },
@@ -47,16 +49,18 @@ export const performQuota: Performer = async (scenario, session, stage) => {
           if (result.accepted) await inspectDeployed(session, stage, result.action, name, null, null);
           return { accepted: result.accepted, code: errorCodeOf(run.documents.root(result.call)) };
         };
-        const last = n >= missing;
-        const { accepted } = last && scenario.operation === 'deploy-uploaded-image' ? await deployOne() : await clone();
-        if (!accepted) break;
-        made.push({ vdc: vm.vdc, vm: name });
+        const tooMany = scenario.operation === 'deploy-uploaded-image' ? deployOne : () => clone(session);
+        const { accepted } = full ? await tooMany() : await clone(new Session(run, 'set-up/clone-vm'));
+        if (accepted) made.push({ vdc: vm.vdc, vm: name });
+        if (full) break;
+        full = !accepted || n + 1 >= missing;
       }
       return 'kept';
     });
   } finally {
+    const tidying = new Session(run, 'set-up/delete-vm');
     for (const vm of made) {
-      const gone = await act(session, 'delete-vm', vm, { depth: 'light' });
+      const gone = await act(tidying, 'delete-vm', vm, { depth: 'light' });
       if (gone.accepted) run.ledger.removed({ kind: 'vm', organization: run.organization, vdc: vm.vdc, name: vm.vm });
     }
   }
