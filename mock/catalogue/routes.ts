@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { once } from './once.ts';
 
 /** One field of an XML request body, as the catalogue has it. */
 export interface BodyField {
@@ -26,7 +27,7 @@ export interface Route {
 const folder = new URL('../../contracts/operations/', import.meta.url);
 
 /** All operations of the catalogue, by id. */
-export function loadRoutes(): ReadonlyMap<string, Route> {
+export const loadRoutes = once((): ReadonlyMap<string, Route> => {
   const routes = new Map<string, Route>();
   for (const file of readdirSync(folder).toSorted()) {
     if (!file.endsWith('.yaml')) continue;
@@ -34,4 +35,4 @@ export function loadRoutes(): ReadonlyMap<string, Route> {
     routes.set(route.id, route);
   }
   return routes;
-}
+});

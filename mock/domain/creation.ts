@@ -46,8 +46,9 @@ interface Order extends Pick<TaskOrder, 'organization' | 'type' | 'objectName'> 
 }
 
 /** Takes name and quotas at once; the machine itself is there when the task ends, or is shown as busy until then. */
-function order(service: Service, call: Call, { vdc, plan, image, release, ...rest }: Order): Task {
-  const machine = build(service, vdc, plan);
+function order(service: Service, call: Call, { plan, image, release, ...rest }: Order): Task {
+  const vdc = service.policies.landing(call, rest.vdc, service.ground);
+  const machine = service.policies.created(call, build(service, vdc, plan), service.ground);
   const visible = service.behaviour.seenDuringCreation === 'visible';
   const task = startTask(service, call, {
     ...rest,

@@ -95,6 +95,10 @@ export interface Policies {
   machineSeen(call: Call, machine: Machine, ground: Ground): Machine;
   /** A task as its information shows it. */
   taskSeen(call: Call, task: Task, ground: Ground): Task;
+  /** The VDC that a new machine goes to. */
+  landing(call: Call, vdc: Vdc, ground: Ground): Vdc;
+  /** A new machine before it is put into its VDC. */
+  created(call: Call, machine: Machine, ground: Ground): Machine;
   taskId(call: Call, next: string, ground: Ground): string;
   taskType(call: Call, type: TaskType): TaskType;
   /** How a task ends. */
@@ -170,6 +174,8 @@ export function conformingPolicies(): Policies {
     listOf: (_call, _kind, items) => items,
     machineSeen: (_call, machine) => machine,
     taskSeen: (_call, task) => task,
+    landing: (_call, vdc) => vdc,
+    created: (_call, machine) => machine,
     taskId: (_call, next) => next,
     taskType: (_call, type) => type,
     taskOutcome: () => 'completed',

@@ -220,6 +220,32 @@ export const BEHAVIOUR_FAULTS: readonly Fault[] = [
     })),
   },
   {
+    id: 'clone-vm/always-small',
+    title: 'a clone is small, whatever its source',
+    description: 'The instance type of the source is forgotten.',
+    kind: 'behaviour',
+    operation: 'clone-vm',
+    apply: deciding((base) => ({
+      created: (call, machine, ground) => {
+        const made = base.created(call, machine, ground);
+        return call.operation === 'clone-vm' ? { ...made, instanceType: 'small' } : made;
+      },
+    })),
+  },
+  {
+    id: 'deploy-nfs-server/into-other-vdc',
+    title: 'the NFS server lands in another VDC',
+    description: 'Always in the last one of the organisation, whatever the URI says.',
+    kind: 'behaviour',
+    operation: 'deploy-nfs-server',
+    apply: deciding((base) => ({
+      landing: (call, vdc, ground) => {
+        const last = [...(ground.world.organizations.get(vdc.organization)?.vdcs.values() ?? [])].at(-1);
+        return call.operation === 'deploy-nfs-server' && last !== undefined ? last : base.landing(call, vdc, ground);
+      },
+    })),
+  },
+  {
     id: 'deploy-uploaded-image/one-nic-rule-unchecked',
     title: 'an image with one NIC gets a public address',
     description: 'The rule for images with one NIC is not looked at.',

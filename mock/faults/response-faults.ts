@@ -54,6 +54,16 @@ export const RESPONSE_FAULTS: readonly Fault[] = [
     apply: inDocument(refusedWith('InvalidState'), (root) => rewriteText(root, 'code', () => 'IllegalState')),
   },
   {
+    id: 'clone-vm/duplicate-as-invalid-state',
+    title: 'a clone to a name that is taken answers InvalidState',
+    description: 'The code is one of the guide and its status is right, but it is not the one for this refusal.',
+    kind: 'response',
+    operation: 'clone-vm',
+    apply: () => ({
+      refusal: (code, call) => (call.operation === 'clone-vm' && code === 'ObjectDuplicated' ? 'InvalidState' : code),
+    }),
+  },
+  {
     id: 'errors/no-permission-for-no-credentials',
     title: 'missing credentials answer NoPermission',
     description: 'The status stays 401, the code says 403’s.',

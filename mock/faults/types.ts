@@ -17,6 +17,8 @@ export interface FaultContext {
 export interface Spoiler {
   /** Behaviour: other decisions in the domain. `base` are the conforming ones, to fall back on. */
   readonly policies?: (base: Policies) => Partial<Policies>;
+  /** A refusal takes another code, with the status that belongs to that code. */
+  readonly refusal?: (code: string, call: Call) => string;
   /** Response, before it is written: the document says something else. */
   readonly document?: (document: XmlNode, context: FaultContext) => XmlNode | null;
   /** Response, as it goes out: status, headers and octets. */

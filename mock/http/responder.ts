@@ -80,13 +80,14 @@ export class Responder {
   }
 
   async #reply(task: Task): Promise<Reply> {
-    const { request, match, entrance, write } = task;
+    const { request, match, entrance, call, write } = task;
     try {
       return { document: null, code: null, ...(await this.#answer(task)) };
     } catch (error) {
       await drain(request);
       const { code, message } = error instanceof DomainError ? error : crash(error);
-      const named = this.#nfsCode(entrance, code);
+      const spoiled = this.#options.spoilers.reduce((last, { refusal }) => refusal?.(last, call) ?? last, code);
+      const named = this.#nfsCode(entrance, spoiled);
       const status = this.#options.statuses.get(named) ?? 500;
       const reply = { status, document: write.error(named, message), code: named };
       return status === 405 ? { ...reply, allow: allowed(match) } : reply;

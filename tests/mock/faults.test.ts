@@ -240,6 +240,31 @@ const PROBES: Readonly<Record<string, Probe>> = {
     right: '409 ObjectDuplicated',
     wrong: '202 undefined',
   },
+  'clone-vm/duplicate-as-invalid-state': {
+    look: async (client) => {
+      const { off, on } = await fleet(client);
+      return client.refused('POST', `${VDC}/vm/${off}/mgmt/clone-to-vm`, { body: named(on) });
+    },
+    right: '409 ObjectDuplicated',
+    wrong: '400 InvalidState',
+  },
+  'clone-vm/always-small': {
+    look: async (client) => {
+      const { off } = await fleet(client);
+      await client.accepted('PUT', `${VDC}/vm/${off}`, { body: sized('large') });
+      return textOf(await client.get(`${VDC}/vm/${await cloned(client, 'web')}`), 'instance-type');
+    },
+    right: 'large',
+    wrong: 'small',
+  },
+  'deploy-nfs-server/into-other-vdc': {
+    look: async (client) => {
+      await client.accepted('POST', `${VDC}/imagestore/nfs`, { user: 'manager', body: named('server') });
+      return client.refused('GET', `${VDC}/vm/server`);
+    },
+    right: '200 undefined',
+    wrong: '404 ObjectNotFound',
+  },
   'clone-vm/quota-unchecked': {
     options: { behaviour: { vmQuota: 5 } },
     look: async (client) => {
