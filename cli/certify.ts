@@ -52,7 +52,6 @@ export async function certify(options: CertifyOptions): Promise<number> {
     embedded === null && target.tiers.some((tier) => tier !== 'read-only') ? ledgerFileOf(options.out, prefix) : null;
   if (ledger !== null) {
     for (const line of leftoverLines(options.out, options.target ?? '')) say(line);
-    say(`run ${prefix}, ledger ${ledger}`);
   }
   const targetFile = options.target === undefined ? {} : { targetFile: options.target };
   const stated = asRecorded(targetStatement(target));
@@ -88,6 +87,11 @@ export async function certify(options: CertifyOptions): Promise<number> {
         progress?.done({ scenario, verdict, advisories: [], exchanges: [], startedAt: '', elapsedMs: 0 }),
       onWaiting: waitingLines(say),
       ...recording.hooks,
+      // Nothing is made before, and from here on the ledger is there to clean up by.
+      onOpen: (opened) => {
+        recording.hooks.onOpen(opened);
+        if (ledger !== null) say(`run ${prefix}, ledger ${ledger}`);
+      },
     });
     recording.close(run);
     progress?.end();

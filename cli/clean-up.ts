@@ -22,6 +22,9 @@ export interface CleanUpOptions {
   readonly wait: string;
 }
 
+/** Takes one line. */
+export type Print = (line: string) => void;
+
 const CLEAN = 0;
 const SOMETHING_LEFT = 3;
 
@@ -37,12 +40,12 @@ interface Wanted {
 }
 
 /** Removes what a run left on a server that was killed, or what bears a prefix. Gives the exit code: 0, or 3 when something is left. */
-export async function cleanUpAfter(options: CleanUpOptions): Promise<number> {
+export async function cleanUpAfter(options: CleanUpOptions, print: Print = toStdout): Promise<number> {
   const target = loadTarget(options.target);
   const wanted = wantedBy(options, target);
   if (wanted === null) {
     print(`${options.ledger}: the run was killed before it made anything`);
-    return tell([]);
+    return tell([], print);
   }
   const graceMs = parseDuration(options.wait);
   if (graceMs === undefined) throw new UsageError(`--wait ${options.wait} is no time such as 2s or 500ms`);
@@ -65,7 +68,7 @@ export async function cleanUpAfter(options: CleanUpOptions): Promise<number> {
     () => wanted.open(),
   );
   try {
-    if (options.dryRun === true) return await dryRun(context, wanted);
+    if (options.dryRun === true) return await dryRun(context, wanted, print);
     return report(
       await sweep(context, {
         prefix: wanted.prefix,
@@ -78,6 +81,7 @@ export async function cleanUpAfter(options: CleanUpOptions): Promise<number> {
         },
         onWaiting: waitingLines((line) => process.stderr.write(`${line}\n`)),
       }),
+      print,
     );
   } finally {
     await closeContext(context);
@@ -107,27 +111,30 @@ function wantedBy({ ledger, prefix }: CleanUpOptions, target: Target): Wanted | 
   return { prefix, run: null, knownTasks: [], open: () => new Ledger(null) };
 }
 
-async function dryRun(run: RunContext, { prefix, knownTasks }: Wanted): Promise<number> {
+async function dryRun(run: RunContext, { prefix, knownTasks }: Wanted, print: Print): Promise<number> {
   const names = new Set(run.ledger.remaining().map((resource) => resource.name));
   const underWay = await tasksUnderWay(run, knownTasks, { names, prefix, unknownRequests: true });
   const { listed, unread } = await whatIsThere(run, prefix);
   for (const resource of listed) print(`would remove ${described(resource)}`);
-  return report({ left: [], underWay, unread }, listed);
+  return report({ left: [], underWay, unread }, print, listed);
 }
 
-function report({ left, underWay, unread }: Swept, untouched: readonly Resource[] = []): number {
+function report({ left, underWay, unread }: Swept, print: Print, untouched: readonly Resource[] = []): number {
   for (const { resource, reason } of left) print(`left ${described(resource)}: ${reason}`);
   for (const { id, type, objectName } of underWay) print(`still running: task ${id} (${type} of ${objectName})`);
-  return tell([
-    ...untouched.map(described),
-    ...left.map(({ resource }) => described(resource)),
-    ...underWay.map(({ id }) => `whatever task ${id} makes`),
-    ...unread.map((what) => `unknown: ${what} cannot be read`),
-  ]);
+  return tell(
+    [
+      ...untouched.map(described),
+      ...left.map(({ resource }) => described(resource)),
+      ...underWay.map(({ id }) => `whatever task ${id} makes`),
+      ...unread.map((what) => `unknown: ${what} cannot be read`),
+    ],
+    print,
+  );
 }
 
 /** The last line, and the exit code that goes with it. */
-function tell(residue: readonly string[]): number {
+function tell(residue: readonly string[], print: Print): number {
   print(`residue: ${residue.length === 0 ? 'none' : residue.join(', ')}`);
   return residue.length === 0 ? CLEAN : SOMETHING_LEFT;
 }
@@ -148,6 +155,6 @@ function described({ kind, vdc, name }: Resource): string {
   return `VM ${vdc === undefined ? '' : `${vdc}/`}${name}`;
 }
 
-function print(line: string): void {
+function toStdout(line: string): void {
   process.stdout.write(`${line}\n`);
 }
