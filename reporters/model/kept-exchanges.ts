@@ -14,7 +14,7 @@ export interface KeepLimits {
   readonly exchanges: number;
 }
 
-export const KEEP_LIMITS: KeepLimits = {
+const KEEP_LIMITS: KeepLimits = {
   body: 64 * 1024,
   allBodies: 3 * 1024 * 1024,
   bodyWhenFull: 1024,

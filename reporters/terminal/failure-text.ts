@@ -47,7 +47,7 @@ function againText(findings: readonly Finding[]): string {
   return `and the same ${plural(findings.length, 'more time')}: ${numbers.join(', ')}${findings.length > AGAIN ? ', …' : ''}`;
 }
 
-export function requirementText(requirement: RequirementLine | undefined, id: string): string {
+function requirementText(requirement: RequirementLine | undefined, id: string): string {
   if (requirement === undefined) return id;
   const page = requirement.page === undefined ? '' : `, page ${requirement.page}`;
   return `${requirement.text} (§${requirement.section}${page}, ${requirement.level}: ${requirement.id})`;

@@ -6,7 +6,7 @@
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\ufdd0-\ufdef]|[\u{fffe}\u{ffff}\u{1fffe}\u{1ffff}]/gu;
 
 /** A name for a hidden character that anybody can look up: `⟨U+202E⟩`. */
-export function characterName(character: string): string {
+function characterName(character: string): string {
   return `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 

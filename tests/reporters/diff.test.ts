@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Baseline, BaselineError, parseBaseline } from '../../reporters/diff/baseline.ts';
+import { type Baseline, BaselineError, parseBaseline, readBaseline } from '../../reporters/diff/baseline.ts';
 import { diffReports } from '../../reporters/diff/diff-reports.ts';
 import { renderDiff } from '../../reporters/diff/diff-text.ts';
 import { buildReport } from '../../reporters/model/build-report.ts';
@@ -155,6 +155,7 @@ test('a known failure that was not decided this time is neither let through nor 
 test('a baseline file is read, and what is wrong with it is said in one line', () => {
   const good = 'known:\n  - scenario: a/b\n    reason: being mended\n    expires: 2031-06-30\n';
   assert.deepEqual(parseBaseline(good).known, [{ scenario: 'a/b', reason: 'being mended', expires: '2031-06-30' }]);
+  assert.throws(() => readBaseline('/no/such/baseline.yaml'), /baseline\.yaml: cannot be read: ENOENT/);
   const bad: readonly (readonly [string, RegExp])[] = [
     ['known: {', /not YAML/],
     ['', /must be object/],

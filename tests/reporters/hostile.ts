@@ -61,7 +61,7 @@ function answering(
 }
 
 /** Results that carry every hostile text in every place that a server can write to. */
-export const hostileResults: readonly { readonly result: ScenarioResult; readonly exchanges: readonly Exchange[] }[] = [
+const hostileResults: readonly { readonly result: ScenarioResult; readonly exchanges: readonly Exchange[] }[] = [
   ...Object.entries(HOSTILE_TEXTS).map(([name, text], index) => {
     const seq = 900_001 + index;
     const id = `get-task/hostile-${name}`;

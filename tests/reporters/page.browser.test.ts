@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import axe from 'axe-core';
 import { renderHtml } from '../../reporters/html/page.ts';
 import { buildReport } from '../../reporters/model/build-report.ts';
 import type { Report } from '../../reporters/model/types.ts';
@@ -15,7 +15,6 @@ import { launchChromium } from '../../scripts/browser/ensure-chromium.ts';
 import { HOSTILE_TEXTS, hostileRun } from './hostile.ts';
 import { sampleRun } from './sample.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'atmos-page-'));
 let browser: Browser;
 
@@ -215,7 +214,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const { page, close } = await visit(buildReport(sampleRun({ scenarios: 120 })), { colorScheme });
     await page.evaluate(OPEN_ALL);
     await page.locator('#scenarios tr[id] a').first().click();
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const result = await page.evaluate<AxeResult>('axe.run()');
     const violations = result.violations.map(
       ({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0]?.html.slice(0, 300)} ${nodes[0]?.failureSummary}`,
