@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
-import { FAULTS } from '../../mock/faults/index.ts';
+import { BEHAVIOUR_FAULTS } from '../../mock/faults/behaviour-faults.ts';
+import { HISTORY_FAULTS } from '../../mock/faults/history-faults.ts';
+import { RESPONSE_FAULTS } from '../../mock/faults/response-faults.ts';
 import type { Fault } from '../../mock/faults/types.ts';
 import type { MockOptions } from '../../mock/start.ts';
 import { type Client, deployment, fleet, named, namesIn, sized, textOf, VDC, withMock } from './client.ts';
+
+/** The faults that are written by hand. */
+const FAULTS: readonly Fault[] = [...RESPONSE_FAULTS, ...BEHAVIOUR_FAULTS, ...HISTORY_FAULTS];
 
 /** What a client sees where a fault is, and what it sees where there is none. */
 interface Probe {
