@@ -65,7 +65,9 @@ export function refused(record: ActionRecord): boolean {
 export function undisturbed(record: ActionRecord): boolean {
   return (
     record.scenario === null ||
-    (record.scenario.expects === null && record.scenario.family !== 'race' && record.scenario.family !== 'quota')
+    ((record.scenario.expects === null || record.scenario.expects.kind === 'success') &&
+      record.scenario.family !== 'race' &&
+      record.scenario.family !== 'quota')
   );
 }
 

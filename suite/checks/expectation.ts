@@ -29,7 +29,9 @@ export const expectation: ScenarioCheck = {
           scenario.family === 'undefined-method'
             ? 'errors.not-supported'
             : (scenario.requirements.find((id) => id === `${scenario.operation}.error.${expects.codes[0]}`) ??
-              scenario.requirements.find((id) => id.endsWith('.role')) ??
+              scenario.requirements.find((id) =>
+                id.endsWith(expects.kind === 'success' ? '.success-status' : '.role'),
+              ) ??
               'errors.body');
         const found = { requirement, exchanges: [exchange], where: 'status' };
         const wanted = expects.codes
@@ -39,8 +41,15 @@ export const expectation: ScenarioCheck = {
           if (expects.kind !== 'refusal') return [];
           return [{ ...found, expected: wanted, actual: describeAnswer(exchange, context) }];
         }
+        if (expects.kind === 'success' && code !== undefined && expects.admissible.includes(code)) return [];
         if (expects.kind === 'success')
-          return [{ ...found, expected: 'success', actual: describeAnswer(exchange, context) }];
+          return [
+            {
+              ...found,
+              expected: String(context.catalogue.operation(scenario.operation ?? '').success.status),
+              actual: describeAnswer(exchange, context),
+            },
+          ];
         if (status < 400) return [{ ...found, expected: wanted, actual: describeAnswer(exchange, context) }];
         if (expects.bareStatuses.includes(status)) return [];
         const admitted =

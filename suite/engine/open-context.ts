@@ -66,6 +66,7 @@ export async function openContext(
       stateWords: new Map([['powered-off', 'powered-off']]),
       bodyNamespace: false,
       hangs: new Map(),
+      taskDurations: new Map(),
       abort,
     };
     return { context, checked };

@@ -155,6 +155,8 @@ export async function runSuite(options: RunOptions): Promise<FinishedRun> {
   const run = await Run.open(options);
   const order = options.shuffle === true ? shuffled(options.scenarios, options.seed) : options.scenarios;
   const { first, parallel, serial } = schedule(order);
+  // The steps of a chain have an order that no shuffling may change.
+  const { lanes } = schedule(options.scenarios);
   options.onStart?.(order.length);
   const perform = async (scenario: Scenario): Promise<void> => {
     const { verdict } = await run.perform(scenario);
@@ -168,8 +170,11 @@ export async function runSuite(options: RunOptions): Promise<FinishedRun> {
     await Promise.all(Array.from({ length: Math.max(1, options.target.limits.parallel) }, worker));
   };
   await together(first);
-  await together(parallel);
-  for (const scenario of serial) await perform(scenario);
+  const oneByOne = async (scenarios: readonly Scenario[]): Promise<void> => {
+    for (const scenario of scenarios) await perform(scenario);
+  };
+  await Promise.all([together(parallel), ...lanes.map(oneByOne)]);
+  await oneByOne(serial);
   return run.finish();
 }
 

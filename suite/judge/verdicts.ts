@@ -25,9 +25,26 @@ export function verdictOf(
   const summary = scenario.family === 'set-up' || scenario.family === 'answers' || scenario.family === 'run';
   const trouble = summary ? null : (transportTrouble(evidence) ?? overdueTask(evidence, context));
   if (trouble !== null) return trouble;
+  const missed = unachieved(scenario, evidence, context);
+  if (missed !== null) return missed;
   if (observed === 0) return { outcome: 'inapplicable', reason: 'nothing of the kind came up in this run' };
   const flaky = evidence.exchanges.some((exchange) => context.superseded(exchange));
   return { outcome: 'passed', observed: describe(scenario, evidence, observed, context), ...(flaky ? { flaky } : {}) };
+}
+
+/** A scenario about success that saw only refusals which the guide admits has not shown what it is about. */
+function unachieved(scenario: Scenario, evidence: Evidence, context: JudgeContext): Verdict | null {
+  if (scenario.expects?.kind !== 'success' || scenario.family === 'read-success') return null;
+  const calls = evidence.exchanges.filter((exchange) => parseStep(exchange.step).role === 'call');
+  if (calls.some((exchange) => (exchange.response?.status ?? 0) >= 200 && (exchange.response?.status ?? 0) < 300))
+    return null;
+  const last = calls.at(-1);
+  const code = last === undefined ? undefined : errorCodeOf(context.documents.root(last));
+  return {
+    outcome: 'cantTell',
+    cause: 'blocked',
+    reason: `the server refused every try: ${code ?? last?.response?.status ?? 'nothing was sent'}`,
+  };
 }
 
 /** A walk that failed tells the shortest path that still does. */

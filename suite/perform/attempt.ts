@@ -26,6 +26,8 @@ export async function attempt(
   defect: Defect,
 ): Promise<Exchange> {
   const { run } = session;
+  // The store is compared before and after, so nobody else may use it meanwhile.
+  const leave = operation.tier === 'images' ? await stage.exclusive('image-store') : null;
   const action = session.nextAction();
   const changing = operation.method !== 'GET' || (defect.method !== undefined && defect.method !== 'GET');
   const looksAtVm = changing && binding.vm !== null;
@@ -73,6 +75,7 @@ export async function attempt(
     }
     return call;
   } finally {
+    leave?.();
     if (binding.vm !== null) stage.release(binding.vm, lost ? 'lost' : 'kept');
   }
 }

@@ -1,5 +1,6 @@
 import { errorCodeOf } from '../document/error-message.ts';
 import type { Exchange } from '../evidence/types.ts';
+import { NOT_AN_IMAGE } from '../plan/build.ts';
 import { isAccepted } from '../session/act.ts';
 import { NotApplicable, NotProvided } from '../session/blocked.ts';
 import { deployment } from '../session/bodies.ts';
@@ -9,22 +10,6 @@ import { uploadBody } from '../session/upload.ts';
 import type { Stage } from '../stage/stage.ts';
 import { inspectDeployed } from './deployments.ts';
 import type { Performer } from './performer.ts';
-
-/** Codes by which a server says that the sample the suite makes up is no image to it. */
-const NOT_AN_IMAGE: ReadonlySet<string> = new Set([
-  'UploadFileFailed',
-  'XMLMalformed',
-  'XMLValidationError',
-  'InvalidArgument',
-  'DeployManifestFileNotFound',
-  'DeployBadVMImageInvalidConfig',
-  'DeployBadVMImageLackVMDK',
-  'DeployBadVMImageLackVMX',
-  'DeployInvalidMD5',
-  'DeployImageZipPartNotFound',
-  'DeployInvalidManifestCountNotEqual',
-  'DeployInvalidManifestIndexNotCorrect',
-]);
 
 async function upload(
   session: Session,
@@ -78,7 +63,7 @@ async function own(session: Session, role: 'call' | 'twin'): Promise<string> {
       `the image store is full with ${store} image${store === 1 ? '' : 's'} that the run must not delete (§3.20 lets a store hold one)`,
     );
   }
-  if (run.target.upload.file === undefined && NOT_AN_IMAGE.has(code)) {
+  if (run.target.upload.file === undefined && NOT_AN_IMAGE.includes(code)) {
     throw new NotProvided(`the server takes only real images (${code}); name one under upload.file in the target file`);
   }
   return '';

@@ -5,7 +5,7 @@ import { isAccepted } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { namedVm } from '../session/bodies.ts';
-import type { Session } from '../session/session.ts';
+import { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Performer } from './performer.ts';
 
@@ -93,32 +93,73 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
       return;
     }
     case 'enable': {
-      const before = await vmNames(session, vdc);
-      const call = await nfsCall(session, 'enable-nfs-access', vdc, 'call');
-      for (const name of await vmNames(session, vdc)) {
-        if (isAccepted(call) && !before.includes(name) && !name.startsWith(run.names.prefix))
-          run.ledger.created({ kind: 'vm', organization: run.organization, vdc, name });
-      }
-      if (isAccepted(call) || ENABLED.has(code(call))) state.enabled = true;
-      if (ENABLED.has(code(call)))
-        throw new NotApplicable(
-          `NFS is enabled already, by the deployment of its server or before the run (${code(call)})`,
-        );
-      return;
+      const first = await enableIn(session, stage, vdc);
+      if (isAccepted(first) || ENABLED.has(code(first))) state.enabled = true;
+      if (!ENABLED.has(code(first))) return;
+      // The deployment of the server has enabled it as well, or it was before the run: another VDC may still be without.
+      const other = run.survey.vdcs[1]?.name;
+      if (other !== undefined && isAccepted(await enableIn(session, stage, other))) return;
+      throw new NotApplicable(
+        `NFS is enabled already, by the deployment of its server or before the run (${code(first)})`,
+      );
     }
     case 'resync':
-      if (!state.enabled && state.deployed === null) throw new NotApplicable('NFS could not be enabled');
+      await ensureEnabled(session, stage);
       await nfsCall(session, 'resync-nfs-access', vdc, 'call');
       return;
     case 'enable-twice':
-      if (!state.enabled) throw new NotApplicable('NFS could not be enabled');
+      await ensureEnabled(session, stage);
       await nfsCall(session, 'enable-nfs-access', vdc, 'call');
       return;
-    case 'deploy-twice':
-      if (state.deployed === null) throw new NotApplicable('no NFS server could be deployed');
-      await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, state.deployed));
+    case 'deploy-twice': {
+      const name = state.deployed ?? (await deployServer(new Session(run, 'set-up/deploy-nfs-server'), vdc));
+      if (name === null) throw new NotApplicable('no NFS server could be deployed');
+      state.deployed = name;
+      await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name));
       return;
+    }
     default:
       throw new Error(`nobody knows the NFS step ${kind}`);
   }
+}
+
+/** Enables NFS in a VDC, with its server deployed first where that is wanted (reading nfs-enable-needs-server). */
+async function enableIn(session: Session, stage: Stage, vdc: string): Promise<Exchange> {
+  const { run } = session;
+  const before = await vmNames(session, vdc);
+  let call = await nfsCall(session, 'enable-nfs-access', vdc, 'call');
+  if (errorCodeOf(run.documents.root(call)) === 'NfsVMNotFound') {
+    const deployed = await deployServer(new Session(run, 'set-up/deploy-nfs-server'), vdc);
+    if (vdc === stage.primaryVdc && deployed !== null) stage.nfs.deployed = deployed;
+    if (deployed !== null) call = await nfsCall(session, 'enable-nfs-access', vdc, 'call');
+  }
+  if (!isAccepted(call)) return call;
+  for (const name of await vmNames(session, vdc)) {
+    if (!before.includes(name) && !name.startsWith(run.names.prefix))
+      run.ledger.created({ kind: 'vm', organization: run.organization, vdc, name });
+  }
+  return call;
+}
+
+/** Deploys an NFS server as set-up; null when the server has one already or refuses. */
+async function deployServer(session: Session, vdc: string): Promise<string | null> {
+  const name = session.run.names.next();
+  const call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(session.run, name), name);
+  return isAccepted(call) ? name : null;
+}
+
+/** NFS stands when this returns: enabled before, or now as set-up, with a server deployed first where that is wanted. */
+async function ensureEnabled(session: Session, stage: Stage): Promise<void> {
+  const { run } = session;
+  if (stage.nfs.enabled) return;
+  const vdc = stage.primaryVdc;
+  const setUp = new Session(run, 'set-up/enable-nfs-access');
+  const code = (exchange: Exchange): string => errorCodeOf(run.documents.root(exchange)) ?? '';
+  let call = await nfsCall(setUp, 'enable-nfs-access', vdc, 'call');
+  if (code(call) === 'NfsVMNotFound' && stage.nfs.deployed === null) {
+    stage.nfs.deployed = await deployServer(new Session(run, 'set-up/deploy-nfs-server'), vdc);
+    call = await nfsCall(setUp, 'enable-nfs-access', vdc, 'call');
+  }
+  if (!isAccepted(call) && !ENABLED.has(code(call))) throw new NotApplicable(`NFS could not be enabled: ${code(call)}`);
+  stage.nfs.enabled = true;
 }

@@ -32,6 +32,8 @@ export interface RunContext {
   bodyNamespace: boolean;
   /** Time-outs per operation: one that hangs is not tried for ever. */
   readonly hangs: Map<string, number>;
+  /** How long the last task of each type took, in milliseconds. */
+  readonly taskDurations: Map<string, number>;
   /** Stops the run early (signal, lost server). */
   readonly abort: AbortSignal;
 }

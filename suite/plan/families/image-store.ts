@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../catalogue/types.ts';
-import { refusal, scenario } from '../build.ts';
+import { NOT_AN_IMAGE, refusal, SUCCESS, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
 /** The image store: upload, list, deploy what was uploaded, upload again, delete (§3.19–3.22). */
@@ -13,6 +13,12 @@ export function imageStore(_catalogue: Catalogue): readonly Scenario[] {
       operation: 'upload-image',
       aspect: 'success',
       requirements: ['upload-image.success-status', 'upload-image.effect', 'list.complete'],
+      // A full store, and octets that are no image to the server, are for the performer to tell apart.
+      expects: {
+        ...SUCCESS,
+        admissible: ['UploadImageAmountQuotaReached', ...NOT_AN_IMAGE],
+        reading: 'image-store-capacity',
+      },
       variation: { kind: 'upload' },
       cost: { requests: 5, tasks: 0 },
     }),
@@ -23,6 +29,7 @@ export function imageStore(_catalogue: Catalogue): readonly Scenario[] {
       operation: 'delete-uploaded-image',
       aspect: 'success',
       requirements: ['delete-uploaded-image.success-status', 'delete-uploaded-image.effect'],
+      expects: SUCCESS,
       variation: { kind: 'delete' },
       cost: { requests: 6, tasks: 0 },
     }),

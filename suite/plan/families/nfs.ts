@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../catalogue/types.ts';
-import { refusal, scenario } from '../build.ts';
+import { refusal, SUCCESS, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
 /** NFS, in one chain because a VDC has NFS or has not, and the guide has no way back (§3.23, §3.28, §3.29). */
@@ -20,6 +20,18 @@ export function nfs(catalogue: Catalogue): readonly Scenario[] {
       aspect: 'success',
       requirements: [`${operation}.success-status`, `${operation}.location`, 'task.type-of-operation', 'task.listed'],
       variation: { kind: order },
+      // That NFS stands already, by what came before or from before the run, is no refusal of a right call.
+      expects: {
+        ...SUCCESS,
+        admissible: [
+          'NfsVmAlreadyExist',
+          'NfsVmIsDeploying',
+          'NfsVmCountFull',
+          'DeployVMAmountQuotaReached',
+          ...(order === 'enable' ? ['NfsVMNotFound'] : []),
+        ],
+        reading: 'nfs-enable-needs-server',
+      },
       cost: { requests: 8, tasks: 1 },
     });
   return [
@@ -71,7 +83,13 @@ export function nfs(catalogue: Catalogue): readonly Scenario[] {
       requirements: ['deploy-nfs-server.error.ObjectDuplicated', 'errors.pairing', 'errors.body'],
       codes: catalogue.operation('deploy-nfs-server').errors.includes('ObjectDuplicated') ? ['ObjectDuplicated'] : [],
       expects: refusal(['ObjectDuplicated'], {
-        admissible: ['NfsVmAlreadyExist', 'NfsVmIsDeploying', 'NfsVmCountFull', 'InvalidState', 'DeployVMAmountQuotaReached'],
+        admissible: [
+          'NfsVmAlreadyExist',
+          'NfsVmIsDeploying',
+          'NfsVmCountFull',
+          'InvalidState',
+          'DeployVMAmountQuotaReached',
+        ],
         reading: 'nfs-enable-needs-server',
       }),
       twin: 'deploy-nfs-server/success',
