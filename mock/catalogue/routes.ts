@@ -9,18 +9,23 @@ export interface BodyField {
   readonly values?: readonly string[];
 }
 
-/** What the mock reads of an operation in `contracts/operations`: where it is, and what it is asked with. */
+/** What the mock reads of an operation in `contracts/operations`: where it is, what it is asked with, what it answers. */
 export interface Route {
   readonly id: string;
+  readonly name: string;
   readonly method: string;
   /** e.g. `/{version-number}/org/{org-name}` */
   readonly path: string;
+  readonly kind: 'synchronous' | 'asynchronous';
+  readonly roles: readonly string[];
   readonly action: string | null;
   readonly request: {
     readonly kind: 'none' | 'xml' | 'multipart';
     readonly root?: string;
     readonly fields?: readonly BodyField[];
   };
+  readonly success: { readonly status: number; readonly root: string | null };
+  readonly taskTypes: readonly string[];
   readonly errors: readonly string[];
 }
 

@@ -1,7 +1,11 @@
 import { BEHAVIOUR_FAULTS } from './behaviour-faults.ts';
+import { GENERATED_FAULTS } from './generated/index.ts';
 import { HISTORY_FAULTS } from './history-faults.ts';
 import { RESPONSE_FAULTS } from './response-faults.ts';
 import type { Fault } from './types.ts';
 
-/** Every fault that the mock can be started with. */
-export const FAULTS: readonly Fault[] = [...RESPONSE_FAULTS, ...BEHAVIOUR_FAULTS, ...HISTORY_FAULTS];
+const WRITTEN: readonly Fault[] = [...RESPONSE_FAULTS, ...BEHAVIOUR_FAULTS, ...HISTORY_FAULTS];
+const written = new Set(WRITTEN.map(({ id }) => id));
+
+/** Every fault that the mock can be started with: those written by hand, then what the catalogue generates. */
+export const FAULTS: readonly Fault[] = [...WRITTEN, ...GENERATED_FAULTS.filter(({ id }) => !written.has(id))];

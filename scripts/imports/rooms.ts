@@ -17,7 +17,7 @@ const PERFORMING = [...READING, 'suite/target', 'suite/plan', 'suite/session', '
 /** The words for outcomes, which who performs needs too: `cantTell` is often known before anything is judged. */
 const OUTCOMES = 'suite/judge/types.ts';
 const SUITE = [...PERFORMING, 'suite/checks', 'suite/judge', 'suite/engine'];
-const PRODUCT = [...DATA, ...SUITE, 'mock', 'reporters', 'reporters/playwright', 'cli', 'specs'];
+const PRODUCT = [...DATA, ...SUITE, 'mock', 'prove', 'reporters', 'reporters/playwright', 'cli', 'specs'];
 
 export const ROOMS: Readonly<Record<string, RoomRule>> = {
   contracts: { values: [] },
@@ -40,6 +40,8 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   // The judge's counterpart: written from the guide alone, so that one can catch the other's mistake.
   mock: { values: DATA },
   reporters: { values: ['schemas', 'suite/evidence', 'suite/xml'], types: SUITE },
+  // The proof that the suite notices: the only room where the mock and the suite meet.
+  prove: { values: [...SUITE, 'mock'], types: ['reporters'] },
   // Puts the parts of a run together, so it plans what was to be run; it never judges.
   'reporters/playwright': { values: ['reporters', 'suite/catalogue', 'suite/plan'], types: SUITE },
   // The second entrance: it drives the engine as `cli` does, and words its failures as the reports do.

@@ -1,0 +1,36 @@
+import type { XmlNode } from '../dialect/xml-node.ts';
+import type { Policies } from '../domain/policies.ts';
+import { type Outgoing, withHeader } from '../http/outgoing.ts';
+import type { FaultContext, Spoiler } from './types.ts';
+
+/** Which answers a fault spoils. */
+export type When = (context: FaultContext) => boolean;
+
+export const succeeds =
+  (operation: string): When =>
+  (context) =>
+    context.call.operation === operation && context.code === null;
+
+export const refuses =
+  (operation: string): When =>
+  (context) =>
+    context.call.operation === operation && context.code !== null;
+
+/** The document says something else. */
+export const inDocument =
+  (when: When, edit: (root: XmlNode, context: FaultContext) => XmlNode | null): (() => Spoiler) =>
+  () => ({ document: (root, context) => (when(context) ? edit(root, context) : root) });
+
+/** Status, headers or octets are others. */
+export const onTheWire =
+  (when: When, edit: (outgoing: Outgoing, context: FaultContext) => Outgoing): (() => Spoiler) =>
+  () => ({ outgoing: (outgoing, context) => (when(context) ? edit(outgoing, context) : outgoing) });
+
+/** The service decides otherwise. */
+export const deciding =
+  (change: (base: Policies) => Partial<Policies>): (() => Spoiler) =>
+  () => ({ policies: change });
+
+/** Another body, with the length that fits it. */
+export const resized = (outgoing: Outgoing, body: Uint8Array): Outgoing =>
+  withHeader({ ...outgoing, body }, 'Content-Length', String(body.length));

@@ -1,0 +1,139 @@
+import type { Catalogue } from '../suite/catalogue/types.ts';
+import type { Scenario } from '../suite/plan/types.ts';
+import { type FaultName, nameOf } from './flaw-of.ts';
+
+type Sees = (scenario: Scenario, fault: FaultName, catalogue: Catalogue) => boolean;
+
+/** Families that send nothing themselves: they judge what the others sent, so they always come along. */
+const SUMMARIES: ReadonlySet<string> = new Set(['answers', 'set-up', 'run']);
+
+const own =
+  (...slugs: readonly string[]): Sees =>
+  ({ id }, { subject }) =>
+    slugs.some((slug) => id === `${subject}/${slug}`);
+const family =
+  (...names: readonly string[]): Sees =>
+  (scenario, { subject }) =>
+    names.includes(scenario.family) && scenario.operation === subject;
+const any =
+  (...ways: readonly Sees[]): Sees =>
+  (...asked) =>
+    ways.some((way) => way(...asked));
+const exactly =
+  (...ids: readonly string[]): Sees =>
+  ({ id }) =>
+    ids.includes(id);
+
+/** NFS is one chain of calls: none of its successes can be seen alone. */
+const nfsChain: Sees = (scenario, { subject }, catalogue) =>
+  scenario.family === 'nfs' && catalogue.operations.some(({ id, tier }) => id === subject && tier === 'nfs');
+const success = any(own('success'), nfsChain);
+const crawl = exactly('consistency/crawl');
+const cell: Sees = (scenario, { detail }) => scenario.id === `life-cycle/${detail}`;
+const cellOfState: Sees = (scenario, { subject, detail }) =>
+  scenario.family === 'cell' && scenario.operation === subject && scenario.variation.state === detail;
+/** A list that lacks what is there is noticed by who has just made something, or looked at it elsewhere. */
+const makesSomething = exactly('clone-vm/success', 'power-on-vm/success', 'upload-image/success');
+
+const SEEN_BY: Readonly<Record<string, Sees>> = {
+  'wrong-success-status': success,
+  'no-namespace': success,
+  'other-namespace': success,
+  'root-renamed': success,
+  'not-well-formed': success,
+  'body-empty': success,
+  'read-refused': success,
+  'element-missing': success,
+  'element-renamed': success,
+  'element-empty': success,
+  'href-missing': success,
+  'wrong-value': success,
+  'name-wrong': success,
+  'name-missing': success,
+  'entries-renamed': success,
+  'entries-without-href': any(success, crawl, makesSomething),
+  'entries-twice': success,
+  'hrefs-of-wrong-form': success,
+  'hrefs-of-other-version': success,
+  'hrefs-elsewhere': success,
+  'hrefs-dangling': any(success, crawl),
+  'list-empty': any(success, crawl, makesSomething, exactly('life-cycle/powered-off-power-on')),
+  'location-missing': success,
+  'location-dangling': success,
+  'location-of-other-organization': success,
+  'location-of-wrong-form': success,
+  'task-type-wrong': success,
+  'task-object-wrong': success,
+  'task-unlisted': success,
+  'task-fails': success,
+  'task-restarts': success,
+  'task-ends-before-it-starts': success,
+  'without-effect': success,
+  'effect-after-end': success,
+  'error-without-body': own('unsupported-version'),
+  'error-without-namespace': own('unsupported-version'),
+  'error-of-other-root': own('unsupported-version'),
+  'error-as-html': own('unsupported-version'),
+  'error-without-code': own('unsupported-version'),
+  'error-without-message': own('unsupported-version'),
+  'error-unregistered': own('unsupported-version'),
+  'error-status-wrong': own('unsupported-version'),
+  'error-as-success': own('unsupported-version'),
+  'code-replaced': (scenario, { subject, detail }) => scenario.operation === subject && scenario.codes.includes(detail),
+  'open-to-all': own('no-credentials'),
+  'admin-unchecked': own('not-admin'),
+  'tenant-open': own('foreign-admin'),
+  'any-version': own('unsupported-version'),
+  'manager-unchecked': own('no-account-manager'),
+  'unknown-served': (scenario, { subject, detail }) => scenario.id === `${subject}/unknown-${detail}`,
+  'accepted-when': cellOfState,
+  'refused-when': cellOfState,
+  offers: cell,
+  omits: cell,
+  'refused-but-done': family('cell'),
+  'leads-elsewhere': success,
+  'any-body': family('wrong-body'),
+  'any-name': family('name-in-use'),
+  'name-taken-again': own('name-in-use'),
+  'beyond-quota': own('vm-quota'),
+  'again-and-again': nfsChain,
+  'undefined-method-served': (scenario, { subject }, catalogue) => {
+    const path = (id: string | null): string => (id === null ? '' : catalogue.operation(id).path.replace(/\/$/, ''));
+    return scenario.family === 'undefined-method' && path(scenario.operation) === path(subject);
+  },
+  'other-size': success,
+  'other-vdc': success,
+  'other-name': any(success, family('deploy')),
+  'address-with-one-nic': family('deploy'),
+};
+
+/** Effects that are missing under one circumstance: the scenarios that make this circumstance. */
+const CIRCUMSTANCES: Readonly<Record<string, Sees>> = {
+  'in-the-second-vdc': own('success-in-second-vdc'),
+  'for-names-that-end-in-a-digit': own('success-name-ending-in-digit'),
+};
+const histories: Sees = (scenario) => scenario.family === 'pair' || scenario.family === 'walk';
+
+/** What a fault shows in that has no rule of its own: everything about its operation; without one, everything. */
+function fallback(fault: FaultName, catalogue: Catalogue): Sees {
+  const known = catalogue.operations.some(({ id }) => id === fault.subject);
+  return known ? any((scenario) => scenario.operation === fault.subject, crawl) : () => true;
+}
+
+function rule(fault: FaultName, catalogue: Catalogue): Sees {
+  if (fault.flaw === 'wrong-later') return CIRCUMSTANCES[fault.detail] ?? histories;
+  return SEEN_BY[fault.flaw] ?? fallback(fault, catalogue);
+}
+
+/** The scenarios that can see a fault, and the summaries. Pure: the same id selects the same scenarios. */
+export function scenariosThatSee(
+  id: string,
+  scenarios: readonly Scenario[],
+  catalogue: Catalogue,
+): readonly Scenario[] {
+  const fault = nameOf(id);
+  const sees = rule(fault, catalogue);
+  return scenarios.filter(
+    (scenario) => SUMMARIES.has(scenario.family) || sees(scenario, fault, catalogue),
+  );
+}
