@@ -11,6 +11,7 @@ import { certify } from './certify.ts';
 import { cleanUpAfter } from './clean-up.ts';
 import { judgeRecording } from './judge.ts';
 import { plan } from './plan.ts';
+import { prove } from './prove.ts';
 import { SUITE } from './run-result.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -91,6 +92,21 @@ program
         process.stdout.write(
           `§${operation.section.padEnd(5)} ${operation.method.padEnd(6)} ${operation.path}  ${operation.name} (${operation.errors.length} error codes)\n`,
         );
+  });
+
+program
+  .command('prove')
+  .description('try the suite on every wrong server and every conforming one, and write the kill matrix')
+  .option('--fault <id...>', 'only these faults, and the exchange that gives each away; a final * stands for anything')
+  .option('--variant <id...>', 'only one server, with all these peculiarities, against the whole suite')
+  .option('--full', 'the whole suite for every server, and more combinations of variants')
+  .option('--seed <n>', 'seed of the world and of the combinations', wholeNumber, 1)
+  .option('--jobs <n>', 'processes that work at the same time', wholeNumber, 2)
+  .option('--out <dir>', 'folder for kill-matrix.json and kill-matrix.html', 'reports')
+  .option('--update', 'keep the score that is measured, for every report to tell')
+  .option('--quiet', 'no progress')
+  .action(async (options) => {
+    exitCode = await prove(options);
   });
 
 program

@@ -32,12 +32,15 @@ export interface JudgeContext {
   validate(exchange: Exchange, schema: string, root: string): readonly SchemaFinding[];
 }
 
-/** Names of wrong servers that a check, and only it and its declared companions, catches. */
+/** Patterns of ids of wrong servers (docs/kill-matrix.md): `<operation>/<flaw>`, or with an asterisk for any operation. */
 export type Faults = readonly [string, ...string[]];
 
 interface Named {
   readonly id: string;
+  /** The wrong servers that this check is there to notice. */
   readonly faults: Faults;
+  /** Wrong servers that another check is there for, and that this one may notice as well. */
+  readonly companions?: readonly string[];
 }
 
 /** Judges a single answer, wherever in the run it came. */

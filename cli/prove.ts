@@ -1,0 +1,155 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FAULTS } from '../mock/faults/index.ts';
+import { VARIANTS } from '../mock/variants/index.ts';
+import { type Combination, combinations } from '../prove/combinations.ts';
+import { coreScenarios } from '../prove/core-scenarios.ts';
+import type { Done, Job } from '../prove/job.ts';
+import { faultRow, killMatrix, variantRow } from '../prove/matrix.ts';
+import { emptyPatterns } from '../prove/ownership.ts';
+import { problemsOf } from '../prove/problems.ts';
+import { provableRequirements } from '../prove/provable.ts';
+import { scenariosThatSee } from '../prove/selection.ts';
+import { renderKillMatrix } from '../reporters/kill-matrix/page.ts';
+import type { KillMatrix } from '../reporters/kill-matrix/types.ts';
+import { loadCatalogue } from '../suite/catalogue/load.ts';
+import { ALL_CHECKS } from '../suite/checks/all-checks.ts';
+import { planScenarios } from '../suite/plan/planner.ts';
+import type { Scenario } from '../suite/plan/types.ts';
+import { keptScoreOf, readKeptScore, writeKeptScore } from './kill-score.ts';
+import { doAll } from './prove-pool.ts';
+import { faultText, scoreLines } from './prove-text.ts';
+import { SUITE } from './run-result.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ProveOptions {
+  readonly fault?: readonly string[];
+  readonly variant?: readonly string[];
+  readonly full?: boolean;
+  readonly seed: number;
+  readonly out: string;
+  readonly jobs: number;
+  readonly update?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Pairs of variants and bunches of five that are tried beside each variant alone. */
+const PAIRS = { pairs: 20, bunches: 6 };
+const FULL_PAIRS = { pairs: 80, bunches: 30 };
+
+/** Problems that are printed; the matrix has them all. */
+const PRINTED = 60;
+
+const ids = (scenarios: readonly Scenario[]): readonly string[] => scenarios.map(({ id }) => id);
+
+/** Tries every wrong server and every conforming one, writes the matrix, and gives the exit code: 0, or 1 for any problem. */
+export async function prove(options: ProveOptions): Promise<number> {
+  const startedAt = new Date();
+  const catalogue = loadCatalogue();
+  const planned = planScenarios(catalogue);
+  const whole = options.fault === undefined && options.variant === undefined;
+  const full = options.full === true;
+  const faults = chosen(FAULTS, options.fault, whole, 'fault');
+  const conforming: readonly Combination[] = whole
+    ? combinations(
+        VARIANTS.map(({ id }) => id),
+        { seed: options.seed, ...(full ? FULL_PAIRS : PAIRS) },
+      )
+    : bunch(chosen(VARIANTS, options.variant, false, 'variant').map(({ id }) => id));
+  const few = faults.length <= 5 && !whole;
+  const faultJobs = faults.map(
+    ({ id }): Job => ({
+      id,
+      fault: id,
+      variants: [],
+      scenarios: full ? null : ids(scenariosThatSee(id, planned, catalogue)),
+      exchanges: few,
+      seed: options.seed,
+    }),
+  );
+  const variantJobs = conforming.map(
+    ({ id, variants }, index): Job => ({
+      id,
+      variants,
+      scenarios: full || !whole ? null : ids(coreScenarios(planned, index)),
+      exchanges: false,
+      seed: options.seed,
+    }),
+  );
+  // What takes longest first, so that no process is left alone with it at the end.
+  const jobs = [...variantJobs, ...faultJobs];
+  let count = 0;
+  const done = await doAll(jobs, options.jobs, () => {
+    count += 1;
+    if (options.quiet !== true && process.stderr.isTTY) process.stderr.write(`\r${count} of ${jobs.length} servers `);
+  });
+  if (options.quiet !== true && process.stderr.isTTY) process.stderr.write('\r');
+  const outcomeOf = (index: number): Done => done[index] ?? { job: '', result: null, problem: 'never done' };
+  const matrix = killMatrix(
+    {
+      suite: SUITE,
+      catalogueHash: catalogue.hash,
+      seed: options.seed,
+      full,
+      startedAt: startedAt.toISOString(),
+      elapsedMs: Date.now() - startedAt.getTime(),
+    },
+    faultJobs.flatMap((job, index) => {
+      const fault = faults[index];
+      return fault === undefined
+        ? []
+        : [faultRow(fault, job, outcomeOf(variantJobs.length + index), ALL_CHECKS, planned.length)];
+    }),
+    variantJobs.map((job, index) => variantRow(job, outcomeOf(index), planned.length)),
+    ALL_CHECKS,
+    whole ? provableRequirements(catalogue, planned) : [],
+  );
+  return conclude(matrix, options, whole, few);
+}
+
+function chosen<T extends { readonly id: string }>(
+  all: readonly T[],
+  wanted: readonly string[] | undefined,
+  whole: boolean,
+  word: string,
+): readonly T[] {
+  if (wanted === undefined) return whole ? all : [];
+  return wanted.flatMap((id) => {
+    const found = all.filter((one) => one.id === id || (id.endsWith('*') && one.id.startsWith(id.slice(0, -1))));
+    if (found.length === 0) throw new UsageError(`there is no ${word} ${id}; atmos-conformance mock --list names them`);
+    return found;
+  });
+}
+
+/** Variants that were asked for are tried at once, as one server. */
+const bunch = (variants: readonly string[]): readonly Combination[] =>
+  variants.length === 0 ? [] : [{ id: variants.join(' + '), variants }];
+
+function conclude(matrix: KillMatrix, options: ProveOptions, whole: boolean, few: boolean): number {
+  mkdirSync(options.out, { recursive: true });
+  const files = { 'kill-matrix.json': `${JSON.stringify(matrix, null, 1)}\n`, 'kill-matrix.html': renderKillMatrix(matrix) };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(options.out, name), text);
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  if (few) for (const fault of matrix.faults) say(faultText(fault));
+  const stale = whole
+    ? emptyPatterns(
+        FAULTS.map(({ id }) => id),
+        ALL_CHECKS,
+      ).map((pattern) => `no fault fits ${pattern}`)
+    : [];
+  const problems = [...problemsOf(matrix, whole), ...stale, ...(whole && options.update !== true ? drop(matrix) : [])];
+  for (const problem of problems.slice(0, PRINTED)) say(`✘ ${problem}`);
+  if (problems.length > PRINTED) say(`✘ and ${problems.length - PRINTED} more, all in kill-matrix.json`);
+  for (const line of scoreLines(matrix)) say(line);
+  say(`written: ${Object.keys(files).map((name) => join(options.out, name)).join(', ')} (${(matrix.elapsedMs / 1000).toFixed(0)} s)`);
+  if (whole && options.update === true) writeKeptScore(keptScoreOf(matrix));
+  return problems.length === 0 ? 0 : 1;
+}
+
+/** The score that is kept, and told in every report, must be the one that was measured. */
+function drop(matrix: KillMatrix): readonly string[] {
+  const kept = readKeptScore();
+  const now = keptScoreOf(matrix);
+  if (matrix.full || (kept !== null && JSON.stringify(kept) === JSON.stringify(now))) return [];
+  return [`the kept score is not the measured one; npm run prove -- --update writes it`];
+}
