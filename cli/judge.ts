@@ -1,4 +1,5 @@
 import { buildReport } from '../reporters/model/build-report.ts';
+import type { Report } from '../reporters/model/types.ts';
 import { loadCatalogue } from '../suite/catalogue/load.ts';
 import { readRunHeader, rebuildRun } from '../suite/engine/rebuild-run.ts';
 import { readRecording, readUnfinished } from '../suite/evidence/read-recording.ts';
@@ -17,23 +18,39 @@ export interface JudgeOptions {
 
 /** Judges a recorded run once more, without a server; writes the reports as certify does, and gives its exit code. */
 export async function judgeRecording(file: string, options: JudgeOptions): Promise<number> {
+  const { report, notes } = await judgeAgain(file, options);
+  for (const line of notes) process.stderr.write(`${line}\n`);
+  return writeReports(report, options.out);
+}
+
+export interface JudgedAgain {
+  readonly report: Report;
+  /** Where this suite is another than the one that recorded, one line each. */
+  readonly notes: readonly string[];
+}
+
+/** Throws RecordingError. */
+export async function judgeAgain(file: string, options: Pick<JudgeOptions, 'incomplete'> = {}): Promise<JudgedAgain> {
   const recording = read(file, options);
-  const say = (line: string): unknown => process.stderr.write(`${line}\n`);
   const header = inFile(file, () => readRunHeader(recording));
   const catalogue = loadCatalogue();
   const xml = await engineOf(header.xmlEngine);
-  for (const line of differences(recording.header, header.xmlEngine, catalogue.hash, xml.name)) say(line);
   const { run, target, unplanned } = inFile(file, () =>
     rebuildRun(recording, catalogue, xml, planScenarios(catalogue)),
   );
-  if (unplanned.length > 0) say(`not judged, because this suite plans them no more: ${unplanned.join(', ')}`);
   const facts = { catalogue, xmlEngine: xml.name, seed: recording.header.seed, target };
   const { targetFile } = header;
   const result = runResult(run, targetFile === undefined ? facts : { ...facts, targetFile });
-  return writeReports(buildReport(result), options.out);
+  return {
+    report: buildReport(result),
+    notes: [
+      ...differences(recording.header, header.xmlEngine, catalogue.hash, xml.name),
+      ...(unplanned.length === 0 ? [] : [`not judged, because this suite plans them no more: ${unplanned.join(', ')}`]),
+    ],
+  };
 }
 
-function read(file: string, { incomplete }: JudgeOptions): ReturnType<typeof readUnfinished> {
+function read(file: string, { incomplete }: Pick<JudgeOptions, 'incomplete'>): ReturnType<typeof readUnfinished> {
   if (incomplete === true) return readUnfinished(file);
   try {
     return readRecording(file);

@@ -6,6 +6,7 @@ import type { FinishedRun } from '../suite/engine/run.ts';
 import { type StatedTarget, targetStatement } from '../suite/target/statement.ts';
 import type { Target } from '../suite/target/types.ts';
 import { codeResults } from './code-results.ts';
+import { killScoreFor } from './kill-score.ts';
 import { pairCells, stateCells } from './life-cycle-cells.ts';
 
 const packageFile = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -34,6 +35,7 @@ export function runResult(run: FinishedRun, facts: RunFacts): RunResult {
   const { catalogue } = facts;
   const target = 'secrets' in facts.target ? targetStatement(facts.target) : facts.target;
   const residue = run.recorded.residue;
+  const killScore = killScoreFor(SUITE.version);
   const accepted = outcome.records.filter((record) => record.call.response?.status === 202);
   return {
     suite: SUITE,
@@ -77,6 +79,7 @@ export function runResult(run: FinishedRun, facts: RunFacts): RunResult {
               ...residue.changed.map((entry) => `${entry} was changed`),
             ],
     },
+    ...(killScore === undefined ? {} : { killScore }),
     counts: { requests: outcome.exchanges.length, tasks: accepted.length },
     retries: outcome.exchanges.filter((exchange) => exchange.attempt > 1).length,
     tasks: accepted.flatMap((record): readonly TaskSpan[] => {

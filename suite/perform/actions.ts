@@ -23,10 +23,23 @@ async function fullAction(
 ): Promise<ActResult> {
   const { run } = session;
   const operation = run.catalogue.operation(operationId);
-  if (operation.action === 'clone') {
+  if (operation.action === 'clone') return cloneWithRoom(session, stage, vm);
+  const body = operation.request.kind === 'xml' ? instanceType(run, type ?? (await otherType(session, vm))) : null;
+  const result = await act(session, operationId, vm, { depth: 'full', body });
+  if (result.task?.phase === 'ended-well' && result.after?.status !== undefined)
+    stage.learn(operationId, result.after.status);
+  return result;
+}
+
+/** Tries to make room where the VDC is full: that is the run's own doing as a rule. */
+const ROOM_TRIES = 3;
+
+async function cloneWithRoom(session: Session, stage: Stage, vm: OwnedVm): Promise<ActResult> {
+  const { run } = session;
+  for (let attempt = 1; ; attempt += 1) {
     const name = run.names.next();
     const clone = { vdc: vm.vdc, vm: name };
-    const result = await act(session, operationId, vm, {
+    const result = await act(session, 'clone-vm', vm, {
       depth: 'full',
       body: namedVm(run, name),
       creates: { kind: 'vm', organization: run.organization, vdc: vm.vdc, name },
@@ -39,14 +52,10 @@ async function fullAction(
         });
       },
     });
-    if (result.accepted) stage.adopt(clone);
-    return result;
+    if (result.accepted) await stage.adopt(clone);
+    const full = errorCodeOf(run.documents.root(result.call)) === 'DeployVMAmountQuotaReached';
+    if (!full || attempt >= ROOM_TRIES || !(await stage.makeRoom(vm.vdc))) return result;
   }
-  const body = operation.request.kind === 'xml' ? instanceType(run, type ?? (await otherType(session, vm))) : null;
-  const result = await act(session, operationId, vm, { depth: 'full', body });
-  if (result.task?.phase === 'ended-well' && result.after?.status !== undefined)
-    stage.learn(operationId, result.after.status);
-  return result;
 }
 
 /** A size that the VM does not have: an update to the one it has may be refused (reading update-to-same-type). */
@@ -159,7 +168,7 @@ export const performNameReuse: Performer = async (_scenario, session, stage) => 
         await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
       },
     });
-    if (result.accepted) stage.adopt(clone);
+    if (result.accepted) await stage.adopt(clone);
     return 'kept';
   });
 };

@@ -5,6 +5,7 @@ import { awaitTask } from '../session/await-task.ts';
 import type { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Binding } from './bind.ts';
+import { nothingMade } from './deployments.ts';
 
 /** The one thing that is wrong about the request. */
 export interface Defect {
@@ -61,6 +62,8 @@ export async function attempt(
     }
     if (changing && binding.creates?.kind === 'image')
       await session.call('list-uploaded-image', { role: 'after.images', action });
+    if (binding.creates?.kind === 'vm' && binding.creates.vdc === undefined)
+      await nothingMade(session, action, binding.creates.name);
     if (binding.creates?.kind === 'vm' && binding.creates.vdc !== undefined) {
       const ref = { vdc: binding.creates.vdc, vm: binding.creates.name };
       const created = await session.call('get-vm-information', {
@@ -70,7 +73,7 @@ export async function attempt(
       });
       if (created.response?.status === 200) {
         run.ledger.created(binding.creates);
-        if (operation.tier === 'life-cycle') stage.adopt(ref);
+        if (operation.tier === 'life-cycle') await stage.adopt(ref);
       }
     }
     return call;

@@ -14,7 +14,7 @@ import type { Performer } from './performer.ts';
 async function upload(
   session: Session,
   name: string,
-  role: 'call' | 'probe' | 'stage' | 'twin' = 'call',
+  role: 'call' | 'probe' = 'call',
   action = session.nextAction(),
 ): Promise<Exchange> {
   const { run } = session;
@@ -51,7 +51,7 @@ async function remove(session: Session, name: string): Promise<void> {
 }
 
 /** An image of the run's own in the store, or the reason why there can be none. */
-async function own(session: Session, role: 'call' | 'twin'): Promise<string> {
+async function own(session: Session, role: 'call' | 'probe'): Promise<string> {
   const { run } = session;
   const name = run.names.next();
   const call = await upload(session, name, role);
@@ -81,7 +81,7 @@ export const performImageStore: Performer = async (scenario, session, stage) => 
 
 async function perform(kind: string, session: Session, stage: Stage): Promise<void> {
   const { run } = session;
-  const name = await own(session, kind === 'upload' ? 'call' : 'twin');
+  const name = await own(session, kind === 'upload' ? 'call' : 'probe');
   if (name === '') return;
   if (kind === 'upload-twice') await upload(session, name);
   if (kind === 'upload-second') {

@@ -82,8 +82,12 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
       return;
     }
     case 'deploy': {
-      const name = run.names.next();
-      const call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name), name);
+      let name = run.names.next();
+      let call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name), name);
+      if (code(call) === 'DeployVMAmountQuotaReached' && (await stage.makeRoom(vdc))) {
+        name = run.names.next();
+        call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name), name);
+      }
       if (isAccepted(call)) {
         state.deployed = name;
         return;

@@ -31,10 +31,10 @@ async function fill(session: Session, stage: Stage, vm: OwnedVm, quota: number):
   const list = await session.call('get-vm-list', { role: 'stage', parameters: vmParameters(vm) });
   const missing = quota - linksOf(run.documents.root(list), run.catalogue.version).length;
   if (missing > MOST) throw new NotApplicable(`${missing} VMs would have to be made to reach the quota of ${quota}`);
+  // Not taken over by the stage: it would give back what is more than it may own. The clean-up knows them from the ledger.
   await Promise.all(
     Array.from({ length: Math.max(0, missing) }, async () => {
-      const made = await stage.creator.create(vm.vdc, [...stage.owned(), vm]);
-      if (made.ok) stage.adopt(made.vm);
+      await stage.creator.create(vm.vdc, [...stage.owned(), vm]);
     }),
   );
 }
@@ -44,7 +44,7 @@ async function cloneOneMore(session: Session, stage: Stage, vm: OwnedVm): Promis
   const name = run.names.next();
   const creates = { kind: 'vm' as const, organization: run.organization, vdc: vm.vdc, name };
   const result = await act(session, 'clone-vm', vm, { depth: 'light', body: namedVm(run, name), creates });
-  if (result.accepted) stage.adopt({ vdc: vm.vdc, vm: name });
+  if (result.accepted) await stage.adopt({ vdc: vm.vdc, vm: name });
 }
 
 async function deployOneMore(session: Session, stage: Stage): Promise<void> {

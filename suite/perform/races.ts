@@ -59,7 +59,7 @@ async function cloneToOneName(session: Session, stage: Stage): Promise<void> {
     });
     if (info.response?.status === 200) {
       run.ledger.created(resource);
-      stage.adopt({ vdc: vm.vdc, vm: name });
+      await stage.adopt({ vdc: vm.vdc, vm: name });
     } else if (!calls.some(isAccepted)) run.ledger.refused(resource);
     return 'kept';
   });

@@ -10,7 +10,7 @@ import type { OwnedVm } from './owned-vm.ts';
 
 export type Creation =
   | { readonly ok: true; readonly vm: OwnedVm }
-  | { readonly ok: false; readonly quota: boolean; readonly reason: string };
+  | { readonly ok: false; readonly quota: boolean; readonly reason: string; readonly code?: string };
 
 interface Source {
   readonly kind: 'image' | 'vm';
@@ -18,7 +18,10 @@ interface Source {
   readonly vdc: string | null;
 }
 
-const QUOTA_CODES: readonly string[] = ['DeployVMAmountQuotaReached', 'DeployPublicIPAmountQuotaReached'];
+const VM_QUOTA = 'DeployVMAmountQuotaReached';
+/** Says something of one source only: that it has a public IP, and that there is none left for another. */
+const PUBLIC_IP_QUOTA = 'DeployPublicIPAmountQuotaReached';
+const XML_COMPLAINTS: readonly string[] = ['XMLValidationError', 'XMLMalformed', 'InvalidArgument'];
 
 /** Makes VMs out of what the target offers: its source image or VM, else any image, else any VM that can be cloned. */
 export class Creator {
@@ -64,8 +67,7 @@ export class Creator {
   async create(vdc: string, owned: readonly OwnedVm[], ending?: 'letter' | 'digit'): Promise<Creation> {
     let last: Creation = { ok: false, quota: false, reason: `VDC ${vdc} has no image to deploy and no VM to clone` };
     for (const source of this.#sources(vdc, owned)) {
-      const name = this.#run.names.next(ending);
-      const made = source.kind === 'vm' ? await this.#clone(source, vdc, name) : await this.#deploy(source.name, name);
+      const made = await this.#make(source, vdc, ending);
       if (made.ok && made.vm.vdc === vdc) return made;
       if (made.ok) {
         last = { ok: false, quota: false, reason: `a deployment lands in VDC ${made.vm.vdc}` };
@@ -74,9 +76,27 @@ export class Creator {
       }
       last = made;
       if (made.quota) return made;
-      this.#hopeless.add(`${source.kind} ${source.vdc ?? ''} ${source.name}`);
+      if (made.code !== PUBLIC_IP_QUOTA) this.#hopeless.add(`${source.kind} ${source.vdc ?? ''} ${source.name}`);
     }
     return last;
+  }
+
+  /**
+   * One try with a source. The guide prints request bodies without the namespace, its schemas would have it: a server
+   * that complains of the XML gets the other form once, and from then on if it takes that (reading request-namespace).
+   */
+  async #make(source: Source, vdc: string, ending?: 'letter' | 'digit'): Promise<Creation> {
+    const run = this.#run;
+    const attempt = (): Promise<Creation> => {
+      const name = run.names.next(ending);
+      return source.kind === 'vm' ? this.#clone(source, vdc, name) : this.#deploy(source.name, name);
+    };
+    const made = await attempt();
+    if (made.ok || run.bodyNamespace || !XML_COMPLAINTS.includes(made.code ?? '')) return made;
+    run.bodyNamespace = true;
+    const again = await attempt();
+    if (!again.ok) run.bodyNamespace = false;
+    return again;
   }
 
   /** VMs that landed in another VDC than was asked for; the stage takes them in. */
@@ -143,7 +163,7 @@ export class Creator {
 
   #refused(call: Parameters<RunContext['documents']['root']>[0], what: string): Creation {
     const code = errorCodeOf(this.#run.documents.root(call)) ?? String(call.response?.status ?? call.failure?.kind);
-    return { ok: false, quota: QUOTA_CODES.includes(code), reason: `${what}: ${code}` };
+    return { ok: false, quota: code === VM_QUOTA, reason: `${what}: ${code}`, code };
   }
 
   async #found(session: Session, vdcs: readonly string[], name: string, what: string): Promise<Creation> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StableState } from '../catalogue/types.ts';
 import { offeredActions, readVm, stateOf } from '../document/vm.ts';
 import { act, vmParameters } from '../session/act.ts';
@@ -30,6 +31,12 @@ const ENDS_IN: Readonly<Record<string, StableState>> = {
 
 const FAILURES_BEFORE_GIVING_UP = 3;
 
+/** VMs of the limit that the stage leaves to scenarios. */
+const HEADROOM = 3;
+
+/** How long somebody who ran into a quota waits for a VM to be given back. */
+const PATIENCE_MS = 5000;
+
 /** Gives scenarios the VM they need and takes it back: reuses, moves, or creates, in this order. */
 export class Stage {
   readonly #run: RunContext;
@@ -44,7 +51,8 @@ export class Stage {
   constructor(run: RunContext) {
     this.#run = run;
     this.creator = new Creator(run);
-    this.#quota = run.target.limits.ownedVms;
+    // Scenarios make VMs as well (clones, deployments), and those count too.
+    this.#quota = Math.max(1, run.target.limits.ownedVms - HEADROOM);
   }
 
   /** VDC in which scenarios work unless they say otherwise. */
@@ -88,8 +96,7 @@ export class Stage {
   /** `lost` when the scenario deleted it; a VM given back is looked at again before it is used. */
   release(vm: OwnedVm, outcome: 'kept' | 'lost' = 'kept'): void {
     if (outcome === 'lost') {
-      const index = this.#owned.indexOf(vm);
-      if (index >= 0) this.#owned.splice(index, 1);
+      this.#forget(vm);
       this.#run.ledger.removed({ kind: 'vm', organization: this.#run.organization, vdc: vm.vdc, name: vm.vm });
     }
     vm.leased = false;
@@ -97,9 +104,11 @@ export class Stage {
   }
 
   /** Takes over a VM that a scenario made (a clone, a deployment), so that later scenarios can use it. */
-  adopt(vm: { readonly vdc: string; readonly vm: string }): void {
+  async adopt(vm: { readonly vdc: string; readonly vm: string }): Promise<void> {
     this.#owned.push({ ...vm, state: undefined, leased: false });
     this.#wake();
+    // Not more than the target file permits; the oldest idle one goes.
+    if (this.#owned.length + this.#creating > this.#run.target.limits.ownedVms) await this.#dropOne();
   }
 
   #wake(): void {
@@ -172,18 +181,48 @@ export class Stage {
     }
   }
 
+  /**
+   * A scenario ran into the quota of the VDC: gives back one VM that nobody uses, and keeps fewer from now on.
+   * Returns whether there was one to give back.
+   */
+  async makeRoom(vdc: string): Promise<boolean> {
+    const idle = (): OwnedVm | undefined => this.#owned.find((vm) => !vm.leased && vm.vdc === vdc);
+    if (idle() === undefined) {
+      const released = new Promise<void>((resolve) => this.#waiting.push(resolve));
+      await Promise.race([released, sleep(PATIENCE_MS)]);
+    }
+    const vm = idle();
+    if (vm === undefined) return false;
+    this.#quota = Math.max(1, Math.min(this.#quota, this.#owned.length - 1));
+    return this.#drop(vm);
+  }
+
   /** Makes room when the VMs at hand do not suit and no more may be owned. */
   async #dropOne(): Promise<void> {
     const idle = this.#owned.find((vm) => !vm.leased);
-    if (idle === undefined) return;
-    idle.leased = true;
-    const session = new Session(this.#run, 'set-up/delete-vm');
+    if (idle !== undefined) await this.#drop(idle);
+  }
+
+  /** Deletes an idle VM. One that cannot be deleted leaves the stage and stays in the ledger, for the clean-up at the end. */
+  async #drop(vm: OwnedVm): Promise<boolean> {
+    vm.leased = true;
+    let deleted = false;
     try {
-      if (idle.state !== 'powered-off') await this.#move(idle, 'powered-off');
-      await act(session, 'delete-vm', idle, { depth: 'light' });
-    } finally {
-      this.release(idle, 'lost');
+      if (vm.state !== 'powered-off') await this.#move(vm, 'powered-off');
+      const result = await act(new Session(this.#run, 'set-up/delete-vm'), 'delete-vm', vm, { depth: 'light' });
+      deleted = result.task?.phase === 'ended-well';
+    } catch (error) {
+      if (!(error instanceof Blocked)) throw error;
     }
+    if (deleted) this.release(vm, 'lost');
+    else this.#forget(vm);
+    return deleted;
+  }
+
+  #forget(vm: OwnedVm): void {
+    const index = this.#owned.indexOf(vm);
+    if (index >= 0) this.#owned.splice(index, 1);
+    this.#wake();
   }
 
   /** Brings a leased VM into a state, one operation after the other. */
