@@ -78,7 +78,7 @@ export function rebuildRun(
     preflight: opened.preflight,
     startedAt: opened.startedAt,
     finishedAt: finished?.finishedAt ?? lastMoment(recording, opened.startedAt),
-    stoppedBecause: finished === undefined ? CUT_OFF : finished.stoppedBecause,
+    stoppedBecause: finished === undefined || recording.footer === null ? CUT_OFF : finished.stoppedBecause,
     highestTasksInFlight: finished?.highestTasksInFlight ?? 0,
     swept: null,
   };
