@@ -6,7 +6,7 @@ import { serveMock } from '../scripts/trials/served-mock.ts';
 
 const runs = Number(process.argv[2] ?? 50);
 const seed = Number(process.argv[3] ?? 1);
-const LONGEST_MS = 12_000;
+const LONGEST_MS = 8_000;
 
 /** Numbers in [0, 1) that a seed repeats (mulberry32). */
 function generator(start: number): () => number {

@@ -44,6 +44,6 @@ export function leavingLines(run: FinishedRun, prefix: string, ledger: string, t
   return [...told, ...left, ...coming, ...more];
 }
 
-export function cleanUpCommand(targetFile: string, ledger: string): string {
+function cleanUpCommand(targetFile: string, ledger: string): string {
   return `atmos-conformance cleanup --target ${shellWord(targetFile)} --ledger ${shellWord(ledger)}`;
 }

@@ -52,7 +52,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   cli: { values: [...PRODUCT, 'package.json'] },
   bin: { values: ['cli', 'tsconfig.json'] },
   '.': { values: PRODUCT },
-  scripts: { values: PRODUCT },
+  scripts: { values: [...PRODUCT, 'bin'] },
   bench: { values: [...PRODUCT, 'scripts'] },
   tests: { values: [...PRODUCT, 'scripts', 'bin', '.'] },
 };
