@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Embedded, startEmbedded } from '../../cli/embedded.ts';
 import { runResult, SUITE } from '../../cli/run-result.ts';
 import { readOptions } from '../../mock/command.ts';
@@ -12,6 +11,7 @@ import type { Exchange } from '../../suite/evidence/types.ts';
 import type { Verdict } from '../../suite/judge/types.ts';
 import { planScenarios } from '../../suite/plan/planner.ts';
 import type { Scenario } from '../../suite/plan/types.ts';
+import { ledgerFileOf } from '../../suite/session/ledger.ts';
 import { runPrefix } from '../../suite/session/names.ts';
 import { loadTarget } from '../../suite/target/target-file.ts';
 import type { Target } from '../../suite/target/types.ts';
@@ -68,7 +68,7 @@ export class OpenRun {
     const stop = new AbortController();
     try {
       const prefix = runPrefix(Math.random() * 60466176);
-      const ledgerFile = embedded === null ? join(settings.out, 'ledger.jsonl') : null;
+      const ledgerFile = embedded === null ? ledgerFileOf(settings.out, prefix) : null;
       const run = await Run.open({ catalogue, xml, target, scenarios, seed, prefix, ledgerFile, signal: stop.signal });
       const facts: RunFacts = {
         id: `${prefix} ${process.pid}`,
