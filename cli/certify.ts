@@ -1,14 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readBaseline } from '../reporters/diff/baseline.ts';
 import { buildReport } from '../reporters/model/build-report.ts';
 import { wantsColors } from '../reporters/terminal/palette.ts';
 import { createProgress, type Progress } from '../reporters/terminal/progress.ts';
 import { EXIT_CODES } from '../reporters/text/words.ts';
 import { loadCatalogue } from '../suite/catalogue/load.ts';
+import type { Catalogue } from '../suite/catalogue/types.ts';
 import { recordRun } from '../suite/engine/record-run.ts';
 import { runSuite } from '../suite/engine/run.ts';
 import { asRecorded } from '../suite/evidence/canonical-json.ts';
 import { planScenarios } from '../suite/plan/planner.ts';
+import type { Scenario } from '../suite/plan/types.ts';
 import { Blocked } from '../suite/session/blocked.ts';
 import { ledgerFileOf } from '../suite/session/ledger.ts';
 import { runPrefix } from '../suite/session/names.ts';
@@ -17,12 +20,15 @@ import { loadTarget } from '../suite/target/target-file.ts';
 import type { Target } from '../suite/target/types.ts';
 import { openXmlEngine } from '../suite/xml/index.ts';
 import { waitingLines } from './clean-up.ts';
-import { type Embedded, startEmbedded } from './embedded.ts';
+import { startEmbedded } from './embedded.ts';
+import { ofSelection } from './known-failures.ts';
 import { leavingLines, leftoverLines } from './ledger-lines.ts';
 import { runResult, SUITE_NAME } from './run-result.ts';
 import { restrict, type SelectionOptions, select } from './selection.ts';
+import { readSigningKey } from './signing-key.ts';
 import { stopSignal } from './stop-signal.ts';
-import { removeReports, writeReports } from './write-reports.ts';
+import { UsageError } from './usage-error.ts';
+import { type ReportOptions, removeReports, writeReports } from './write-reports.ts';
 
 export interface CertifyOptions extends SelectionOptions {
   readonly target?: string;
@@ -30,18 +36,78 @@ export interface CertifyOptions extends SelectionOptions {
   readonly seed: number;
   readonly shuffle?: boolean;
   readonly quiet?: boolean;
+  /** File with an Ed25519 private key. */
+  readonly sign?: string;
+  readonly redact?: boolean;
+  /** File with known failures. */
+  readonly baseline?: string;
+}
+
+/** What was understood from the command line, before anything is sent. */
+interface Order {
+  readonly catalogue: Catalogue;
+  readonly planned: number;
+  readonly scenarios: readonly Scenario[];
+  readonly reports: ReportOptions;
 }
 
 /** Certifies a target (or the embedded mock), writes the reports, and gives the exit code. */
 export async function certify(options: CertifyOptions): Promise<number> {
+  const order = understand(options);
+  if (options.target !== undefined) {
+    const target = restrict(loadTarget(options.target), options);
+    makeRoom(options.out);
+    return perform(order, options, target);
+  }
+  const { target, mock } = await startEmbedded({ seed: options.seed });
+  try {
+    const restricted = restrict(target, options);
+    makeRoom(options.out);
+    return await perform(order, options, restricted);
+  } finally {
+    await mock.close();
+  }
+}
+
+function understand(options: CertifyOptions): Order {
   const catalogue = loadCatalogue();
-  const scenarios = select(planScenarios(catalogue), options);
-  const embedded: Embedded | null = options.target === undefined ? await startEmbedded({ seed: options.seed }) : null;
-  const target: Target = restrict(embedded?.target ?? loadTarget(options.target ?? ''), options);
+  const planned = planScenarios(catalogue);
+  const scenarios = select(planned, options);
+  const ids = (all: readonly Scenario[]): readonly string[] => all.map(({ id }) => id);
+  const { sign, redact, baseline: file } = options;
+  if (sign !== undefined && (options.grep !== undefined || options.shard !== undefined))
+    throw new UsageError('a certificate is about the whole suite, so --sign goes neither with --grep nor with --shard');
+  if (sign !== undefined && redact === true)
+    throw new UsageError('a certificate names the server that it is about, so --sign does not go with --redact');
+  return {
+    catalogue,
+    planned: planned.length,
+    scenarios,
+    reports: {
+      ...(sign === undefined ? {} : { signingKey: readSigningKey(sign) }),
+      ...(redact === undefined ? {} : { redact }),
+      ...(file === undefined
+        ? {}
+        : { known: ofSelection({ file, baseline: readBaseline(file) }, ids(planned), ids(scenarios)) }),
+    },
+  };
+}
+
+function makeRoom(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    removeReports(folder);
+  } catch (error) {
+    throw new UsageError(
+      `--out ${folder} cannot be written to: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+async function perform(order: Order, options: CertifyOptions, target: Target): Promise<number> {
+  const { catalogue, scenarios, planned } = order;
   const xml = await openXmlEngine();
   const prefix = runPrefix(Math.random() * 60466176);
-  mkdirSync(options.out, { recursive: true });
-  removeReports(options.out);
   let progress: Progress | undefined;
   const say = (line: string): void => {
     if (progress === undefined) process.stderr.write(`${line}\n`);
@@ -49,7 +115,9 @@ export async function certify(options: CertifyOptions): Promise<number> {
   };
   // A run that only reads has nothing to clean up after, and the embedded mock ends with it.
   const ledger =
-    embedded === null && target.tiers.some((tier) => tier !== 'read-only') ? ledgerFileOf(options.out, prefix) : null;
+    options.target !== undefined && target.tiers.some((tier) => tier !== 'read-only')
+      ? ledgerFileOf(options.out, prefix)
+      : null;
   if (ledger !== null) {
     for (const line of leftoverLines(options.out, options.target ?? '')) say(line);
   }
@@ -96,10 +164,8 @@ export async function certify(options: CertifyOptions): Promise<number> {
     recording.close(run);
     progress?.end();
     progress = undefined;
-    const report = buildReport(
-      runResult(run, { catalogue, xmlEngine: xml.name, seed: options.seed, target: stated, ...targetFile }),
-    );
-    const exitCode = writeReports(report, options.out);
+    const facts = { catalogue, xmlEngine: xml.name, seed: options.seed, target: stated, planned, ...targetFile };
+    const exitCode = writeReports(buildReport(runResult(run, facts)), options.out, order.reports);
     if (ledger !== null) for (const line of leavingLines(run, prefix, ledger, options.target ?? '')) say(line);
     return exitCode;
   } catch (error) {
@@ -110,6 +176,5 @@ export async function certify(options: CertifyOptions): Promise<number> {
     progress?.end();
     recording.close(null);
     stop.release();
-    await embedded?.mock.close();
   }
 }

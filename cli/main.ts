@@ -1,19 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { runMock } from '../mock/command.ts';
-import { CatalogueError } from '../suite/catalogue/catalogue-error.ts';
-import { loadCatalogue } from '../suite/catalogue/load.ts';
-import { normaliseCatalogue } from '../suite/catalogue/normalise.ts';
-import { PreflightError } from '../suite/engine/run.ts';
-import { RecordingError } from '../suite/evidence/recording.ts';
-import { LedgerError } from '../suite/session/read-ledger.ts';
-import { TargetError } from '../suite/target/target-error.ts';
-import { certify } from './certify.ts';
-import { cleanUpAfter } from './clean-up.ts';
-import { judgeRecording } from './judge.ts';
-import { plan } from './plan.ts';
-import { prove } from './prove.ts';
-import { SUITE } from './run-result.ts';
-import { UsageError } from './usage-error.ts';
+import { SUITE } from './identity.ts';
 
 const USAGE = 2;
 const SUITE_ERROR = 3;
@@ -28,7 +14,15 @@ const program = new Command('atmos-conformance')
   .description('Certifies servers of the Atmos Online Compute Service REST API 1.0.0.0.')
   .version(SUITE.version)
   .exitOverride()
-  .showHelpAfterError('(--help tells what there is)');
+  .configureOutput({
+    outputError: (text, write) =>
+      write(
+        `atmos-conformance: ${text
+          .replace(/^error: /, '')
+          .trim()
+          .replaceAll('\n', ' ')}; --help tells what there is\n`,
+      ),
+  });
 
 let exitCode = 0;
 
@@ -40,9 +34,14 @@ program
   .option('--grep <pattern>', 'only scenarios whose id or title matches')
   .option('--tier <name...>', 'only these tiers of those that the target file permits')
   .option('--seed <n>', 'seed of random walks and of shuffling', wholeNumber, 1)
+  .option('--shard <i/n>', 'only the i-th of n parts, e.g. 1/3')
   .option('--shuffle', 'begin scenarios in another order, decided by the seed')
+  .option('--baseline <file>', 'let known failures through (docs/reports.md)')
+  .option('--sign <key.pem>', 'sign a certificate of a conformant run with this Ed25519 key')
+  .option('--redact', 'stand-ins for the names of hosts and objects in all reports')
   .option('--quiet', 'no progress')
   .action(async (options) => {
+    const { certify } = await import('./certify.ts');
     exitCode = await certify(options);
   });
 
@@ -55,6 +54,7 @@ program
   .option('--dry-run', 'only tell what would be removed')
   .option('--wait <time>', 'how long what a request under way at the kill makes has to show', '2s')
   .action(async (options) => {
+    const { cleanUpAfter } = await import('./clean-up.ts');
     exitCode = await cleanUpAfter(options);
   });
 
@@ -65,6 +65,7 @@ program
   .option('--out <dir>', 'folder for the reports', 'reports/judged')
   .option('--incomplete', 'take the recording of a run that was killed, for an incomplete report')
   .action(async (file: string, options) => {
+    const { judgeRecording } = await import('./judge.ts');
     exitCode = await judgeRecording(file, options);
   });
 
@@ -74,24 +75,43 @@ program
   .option('--target <file>', 'target file')
   .option('--grep <pattern>', 'only scenarios whose id or title matches')
   .option('--tier <name...>', 'only these tiers of those that the target file permits')
+  .option('--shard <i/n>', 'only the i-th of n parts, e.g. 1/3')
   .option('--task-time <ms>', 'milliseconds a task takes on this server', wholeNumber, 0)
   .option('--json', 'as JSON')
-  .action((options) => {
+  .action(async (options) => {
+    const { plan } = await import('./plan.ts');
     exitCode = plan(options);
+  });
+
+program
+  .command('verify')
+  .description('check a certificate, without any network')
+  .argument('<certificate.json>')
+  .argument('[report.json]', 'the report that it is about')
+  .option('--key <pub.pem>', 'public key of whoever is trusted to sign')
+  .action(async (certificate: string, report: string | undefined, options) => {
+    const { verify } = await import('./verify.ts');
+    exitCode = verify(certificate, report, options);
+  });
+
+program
+  .command('diff')
+  .description('compare two reports; exit code 1 on a regression')
+  .argument('<old.json>')
+  .argument('<new.json>')
+  .option('--baseline <file>', 'let known failures through (docs/reports.md)')
+  .action(async (before: string, after: string, options) => {
+    const { diff } = await import('./diff.ts');
+    exitCode = diff(before, after, options);
   });
 
 program
   .command('catalogue')
   .description('print the catalogue: operations, error codes, readings, requirements')
   .option('--json', 'as JSON')
-  .action((options: { json?: boolean }) => {
-    const catalogue = normaliseCatalogue(loadCatalogue());
-    if (options.json === true) process.stdout.write(`${JSON.stringify(catalogue, null, 2)}\n`);
-    else
-      for (const operation of catalogue.operations)
-        process.stdout.write(
-          `§${operation.section.padEnd(5)} ${operation.method.padEnd(6)} ${operation.path}  ${operation.name} (${operation.errors.length} error codes)\n`,
-        );
+  .action(async (options) => {
+    const { printCatalogue } = await import('./print-catalogue.ts');
+    printCatalogue(options);
   });
 
 program
@@ -106,6 +126,7 @@ program
   .option('--update', 'keep the score that is measured, for every report to tell')
   .option('--quiet', 'no progress')
   .action(async (options) => {
+    const { prove } = await import('./prove.ts');
     exitCode = await prove(options);
   });
 
@@ -116,6 +137,7 @@ program
   .helpOption(false)
   .argument('[options...]')
   .action(async (argv: string[]) => {
+    const { runMock } = await import('../mock/command.ts');
     exitCode = await runMock(argv);
   });
 
@@ -125,18 +147,9 @@ async function main(): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-    if (
-      error instanceof UsageError ||
-      error instanceof TargetError ||
-      error instanceof PreflightError ||
-      error instanceof LedgerError ||
-      error instanceof RecordingError
-    ) {
+    const { isUserError } = await import('./user-errors.ts');
+    if (isUserError(error)) {
       process.stderr.write(`atmos-conformance: ${error.message}\n`);
-      return USAGE;
-    }
-    if (error instanceof CatalogueError) {
-      process.stderr.write(`${error.message}\n`);
       return USAGE;
     }
     process.stderr.write(

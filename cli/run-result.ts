@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { RunResult, TaskSpan } from '../reporters/model/run-result.ts';
 import type { Catalogue } from '../suite/catalogue/types.ts';
 import { readTask, taskLocation } from '../suite/document/task.ts';
@@ -6,19 +5,11 @@ import type { FinishedRun } from '../suite/engine/run.ts';
 import { type StatedTarget, targetStatement } from '../suite/target/statement.ts';
 import type { Target } from '../suite/target/types.ts';
 import { codeResults } from './code-results.ts';
+import { SUITE } from './identity.ts';
 import { killScoreFor } from './kill-score.ts';
 import { pairCells, stateCells } from './life-cycle-cells.ts';
 
-const packageFile = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  name: string;
-  version: string;
-};
-
-/** Name and version of this suite, as every report tells it. */
-export const SUITE = { name: packageFile.name, version: packageFile.version } as const;
-
-/** The same in one, as recordings tell it. */
-export const SUITE_NAME = `${SUITE.name} ${SUITE.version}`;
+export { SUITE, SUITE_NAME } from './identity.ts';
 
 export interface RunFacts {
   readonly catalogue: Catalogue;
@@ -27,6 +18,8 @@ export interface RunFacts {
   readonly target: Target | StatedTarget;
   /** Name of the target file, for the command that repeats a scenario. */
   readonly targetFile?: string;
+  /** Scenarios of the whole suite, where only some may have been selected. */
+  readonly planned?: number;
 }
 
 /** Everything that the reports are made of. */
@@ -56,6 +49,7 @@ export function runResult(run: FinishedRun, facts: RunFacts): RunResult {
       hook: target.hook,
       ...(facts.targetFile === undefined ? {} : { file: facts.targetFile }),
     },
+    ...(facts.planned === undefined ? {} : { planned: facts.planned }),
     outcome: run.stoppedBecause === null || outcome.outcome === 'nonconformant' ? outcome.outcome : 'incomplete',
     results: outcome.results,
     readings: outcome.readings.map((reading) => ({

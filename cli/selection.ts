@@ -2,16 +2,29 @@ import type { Tier } from '../suite/catalogue/types.ts';
 import { TIERS } from '../suite/catalogue/types.ts';
 import type { Scenario } from '../suite/plan/types.ts';
 import type { Target } from '../suite/target/types.ts';
+import { SUMMARIES, shardOf } from './shard.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface SelectionOptions {
   readonly grep?: string;
   readonly tier?: readonly string[];
+  /** One part of several, `1/3`. */
+  readonly shard?: string;
 }
 
-/** Scenarios whose id or title matches. The summaries `run/…` come with any selection, since they judge what was sent. */
-export function select(scenarios: readonly Scenario[], { grep }: SelectionOptions): readonly Scenario[] {
-  if (grep === undefined) return scenarios;
+/** Scenarios whose id or title matches, and of these one part. Throws UsageError when none is left. */
+export function select(scenarios: readonly Scenario[], { grep, shard }: SelectionOptions): readonly Scenario[] {
+  const selected = grep === undefined ? scenarios : matching(scenarios, grep);
+  if (shard === undefined) return selected;
+  const part = shardOf(selected, shard);
+  if (!part.some(isPerformed)) throw new UsageError(`--shard ${shard} selects no scenario: there are too many parts`);
+  return part;
+}
+
+/** The summaries judge what others sent: alone they judge nothing. */
+const isPerformed = ({ family }: Scenario): boolean => !SUMMARIES.includes(family);
+
+function matching(scenarios: readonly Scenario[], grep: string): readonly Scenario[] {
   let pattern: RegExp;
   try {
     pattern = new RegExp(grep, 'i');
@@ -21,10 +34,7 @@ export function select(scenarios: readonly Scenario[], { grep }: SelectionOption
     );
   }
   const selected = scenarios.filter((scenario) => pattern.test(`${scenario.id} ${scenario.title}`));
-  const performed = selected.filter(
-    (scenario) => scenario.family !== 'answers' && scenario.family !== 'set-up' && scenario.family !== 'run',
-  );
-  if (performed.length === 0)
+  if (!selected.some(isPerformed))
     throw new UsageError(`--grep ${grep} selects no scenario; atmos-conformance plan lists them all`);
   return selected;
 }

@@ -27,6 +27,12 @@ class Reasons {
 export function notShown(run: RunResult): NotShown[] {
   const reasons = new Reasons();
   if (!run.complete) reasons.add('run', run.stoppedBecause ?? 'the run was stopped before its last scenario');
+  const { planned = 0, results } = run;
+  if (results.length < planned)
+    reasons.add(
+      'run',
+      `Of the ${planned} scenarios of the suite only ${results.length} were selected; nothing is known of the others.`,
+    );
   reasons.add(
     'run',
     'It shows how one server answered between two moments; it says nothing of other servers, other data, load or security beyond what is listed.',

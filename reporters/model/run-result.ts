@@ -16,6 +16,8 @@ export interface RunResult {
   readonly finishedAt: string;
   readonly seed: number | string;
   readonly target: TargetStatement;
+  /** Scenarios of the whole suite; when there are fewer results, the others were not selected. */
+  readonly planned?: number;
   readonly outcome: RunOutcome;
   readonly results: readonly ScenarioResult[];
   readonly readings: readonly ReadingResult[];
