@@ -16,8 +16,8 @@ import { Stage } from '../stage/stage.ts';
 import { type Swept, sweep } from '../stage/sweep.ts';
 import type { PreflightResult } from '../target/preflight.ts';
 import { targetStatement } from '../target/statement.ts';
+import { inOrder } from './in-order.ts';
 import { closeContext, openContext } from './open-context.ts';
-import { schedule } from './schedule.ts';
 import { shrinkWalk } from './shrink-walk.ts';
 import type { EndingLine, RunOptions, RunOutcomeData } from './types.ts';
 import { type Recorded, verdictAll } from './verdict-all.ts';
@@ -153,28 +153,16 @@ export class Run {
 /** The whole of it: many scenarios in flight, those that need the server for themselves afterwards. */
 export async function runSuite(options: RunOptions): Promise<FinishedRun> {
   const run = await Run.open(options);
-  const order = options.shuffle === true ? shuffled(options.scenarios, options.seed) : options.scenarios;
-  const { first, parallel, serial } = schedule(order);
-  // The steps of a chain have an order that no shuffling may change.
-  const { lanes } = schedule(options.scenarios);
-  options.onStart?.(order.length);
-  const perform = async (scenario: Scenario): Promise<void> => {
-    const { verdict } = await run.perform(scenario);
-    options.onResult?.(scenario, verdict);
-  };
-  const together = async (scenarios: readonly Scenario[]): Promise<void> => {
-    const queue = [...scenarios];
-    const worker = async (): Promise<void> => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) await perform(next);
-    };
-    await Promise.all(Array.from({ length: Math.max(1, options.target.limits.parallel) }, worker));
-  };
-  await together(first);
-  const oneByOne = async (scenarios: readonly Scenario[]): Promise<void> => {
-    for (const scenario of scenarios) await perform(scenario);
-  };
-  await Promise.all([together(parallel), ...lanes.map(oneByOne)]);
-  await oneByOne(serial);
+  const { scenarios, target, seed } = options;
+  options.onStart?.(scenarios.length);
+  await inOrder(scenarios, {
+    parallel: target.limits.parallel,
+    perform: async (scenario) => {
+      const { verdict } = await run.perform(scenario);
+      options.onResult?.(scenario, verdict);
+    },
+    ...(options.shuffle === true ? { shuffled: shuffled(scenarios, seed) } : {}),
+  });
   return run.finish();
 }
 
