@@ -74,7 +74,8 @@ function refusedForState(record: ActionRecord, context: JudgeContext): boolean {
 export const acceptance: ActionCheck = {
   id: 'acceptance',
   kind: 'action',
-  faults: ['illegal-transition-accepted', 'legal-transition-refused', 'offered-action-refused', 'wrong-state-code'],
+  faults: ['*/accepted-when', '*/refused-when', 'reset-vm/accepted-when-off', '*/offers', '*/omits'],
+  companions: ['*/code-replaced.InvalidState', 'errors/invalid-state-renamed'],
   judge(record, context) {
     if (!undisturbed(record) || record.call.response === null) return [];
     const wanted = expected(record, context);

@@ -55,7 +55,12 @@ function judgePair(
 export const actionList: ActionCheck = {
   id: 'action-list',
   kind: 'action',
-  faults: ['static-action-list', 'action-missing-from-list', 'action-list-not-updated'],
+  faults: [
+    '*/offers',
+    '*/omits',
+    'get-vm-management-action-list/offers-reset-when-off',
+    'get-vm-management-action-list/list-empty',
+  ],
   judge(record, context) {
     const findings = [
       ...judgePair(record.seen['before.info'], record.seen['before.actions'], context),

@@ -27,7 +27,12 @@ function followed(
 export const crawled: ScenarioCheck = {
   id: 'crawled',
   kind: 'scenario',
-  faults: ['dangling-href', 'organization-missing-from-list', 'vdc-missing-from-list'],
+  faults: [
+    '*/hrefs-dangling',
+    'get-vdc-list/links-dangling',
+    'get-organization-list/list-empty',
+    'get-vdc-list/list-empty',
+  ],
   appliesTo: (scenario) => scenario.family === 'crawl',
   judge(_scenario, evidence, _records, context) {
     const findings: RawFinding[] = [];

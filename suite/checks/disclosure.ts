@@ -6,7 +6,7 @@ import type { ScenarioCheck } from './check.ts';
 export const disclosure: ScenarioCheck = {
   id: 'disclosure',
   kind: 'scenario',
-  faults: ['error-names-tenants-objects'],
+  faults: ['*/tenant-open'],
   appliesTo: (scenario) => scenario.variation.principal === 'foreignAdmin',
   judge(_scenario, evidence, _records, context) {
     return evidence.exchanges

@@ -139,7 +139,30 @@ function stateAfter(record: ActionRecord, context: JudgeContext, add: Add, wante
 export const effect: ActionCheck = {
   id: 'effect',
   kind: 'action',
-  faults: ['no-effect', 'effect-after-end', 'other-effect', 'task-fails'],
+  faults: [
+    '*/without-effect',
+    '*/effect-after-end',
+    '*/task-fails',
+    '*/leads-elsewhere',
+    'resume-vm/leads-to-off',
+    '*/wrong-later',
+    '*/other-size',
+    '*/other-name',
+    'clone-vm/other-vdc',
+    'clone-vm/into-other-vdc',
+    'clone-vm/always-small',
+    'clone-vm/effect-never-comes',
+    'tasks/end-before-effect',
+    'update-vm-instance-type/second-vdc-ignored',
+    'update-vm-instance-type/digit-names-ignored',
+    'update-vm-instance-type/dropped-after-resume',
+  ],
+  companions: [
+    '*/accepted-when',
+    '*/any-body',
+    '*/address-with-one-nic',
+    'deploy-uploaded-image/one-nic-rule-unchecked',
+  ],
   judge(record, context) {
     if (!accepted(record) || record.scenario?.family === 'race') return [];
     const findings: RawFinding[] = [];

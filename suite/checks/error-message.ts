@@ -6,7 +6,20 @@ import { bodyFindings } from './exchange-body.ts';
 export const errorMessage: ExchangeCheck = {
   id: 'error-message',
   kind: 'exchange',
-  faults: ['error-without-body', 'error-without-namespace', 'unregistered-code', 'wrong-pairing'],
+  faults: [
+    '*/error-without-body',
+    '*/error-without-namespace',
+    '*/error-of-other-root',
+    '*/error-as-html',
+    '*/error-without-code',
+    '*/error-without-message',
+    '*/error-unregistered',
+    '*/error-status-wrong',
+    'errors/not-found-as-bad-request',
+    'errors/invalid-state-renamed',
+    'errors/without-body',
+  ],
+  companions: ['*/read-refused', 'errors/no-permission-for-no-credentials'],
   judge(exchange, context) {
     if (exchange.response === null || exchange.response.status < 400) return [];
     const { status } = exchange.response;

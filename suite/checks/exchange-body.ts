@@ -6,7 +6,24 @@ import type { ExchangeCheck, JudgeContext, RawFinding } from './check.ts';
 export const exchangeBody: ExchangeCheck = {
   id: 'exchange-body',
   kind: 'exchange',
-  faults: ['no-namespace', 'missing-element', 'renamed-element', 'not-well-formed', 'wrong-value'],
+  faults: [
+    '*/no-namespace',
+    '*/other-namespace',
+    '*/root-renamed',
+    '*/not-well-formed',
+    '*/body-empty',
+    '*/element-missing',
+    '*/element-renamed',
+    '*/element-empty',
+    '*/href-missing',
+    '*/wrong-value',
+    '*/name-missing',
+    '*/entries-without-href',
+    'get-vm-information/instance-type-renamed',
+    'get-task/type-missing',
+    'get-task-list/cut-off',
+  ],
+  companions: ['*/any-body'],
   judge(exchange, context) {
     if (exchange.operation === null || exchange.response === null) return [];
     const operation = context.catalogue.operation(exchange.operation);

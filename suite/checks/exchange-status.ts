@@ -6,7 +6,14 @@ import { describeAnswer } from './wording.ts';
 export const exchangeStatus: ExchangeCheck = {
   id: 'exchange-status',
   kind: 'exchange',
-  faults: ['wrong-success-status', 'read-refused'],
+  faults: ['*/wrong-success-status', '*/read-refused', 'power-on-vm/accepted-as-ok'],
+  companions: [
+    '*/location-dangling',
+    '*/location-of-other-organization',
+    '*/location-of-wrong-form',
+    '*/error-as-success',
+    'get-vdc-list/links-dangling',
+  ],
   judge(exchange, context) {
     if (exchange.operation === null || exchange.response === null || context.superseded(exchange)) return [];
     const operation = context.catalogue.operation(exchange.operation);

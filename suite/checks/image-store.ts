@@ -14,7 +14,8 @@ function names(exchange: Exchange | undefined, context: JudgeContext): readonly 
 export const imageStore: ActionCheck = {
   id: 'image-store',
   kind: 'action',
-  faults: ['upload-not-listed', 'deleted-image-still-listed', 'delete-takes-other-image'],
+  faults: ['upload-image/without-effect', 'delete-uploaded-image/without-effect', 'list-uploaded-image/list-empty'],
+  companions: ['upload-image/name-taken-again', 'list-uploaded-image/entries-without-href'],
   judge(record, context) {
     const before = names(record.seen['before.images'], context);
     const after = names(record.seen['after.images'], context);
@@ -61,7 +62,7 @@ export const imageStore: ActionCheck = {
 export const imageGone: ActionCheck = {
   id: 'image-gone',
   kind: 'action',
-  faults: ['deleted-image-deleted-again'],
+  faults: ['delete-uploaded-image/without-effect'],
   judge(record, context) {
     if (
       record.operation.id !== 'delete-uploaded-image' ||

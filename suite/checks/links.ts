@@ -74,7 +74,14 @@ function unknownEntries(exchange: Exchange, context: JudgeContext): ReadonlySet<
 export const links: ExchangeCheck = {
   id: 'links',
   kind: 'exchange',
-  faults: ['href-of-wrong-form', 'href-into-other-vdc', 'list-with-duplicates'],
+  faults: [
+    '*/entries-renamed',
+    '*/entries-twice',
+    '*/hrefs-of-wrong-form',
+    '*/hrefs-elsewhere',
+    '*/hrefs-of-other-version',
+  ],
+  companions: ['*/any-version', 'get-organization-list/version-unchecked'],
   judge(exchange, context: JudgeContext) {
     const forms = exchange.operation === null ? undefined : FORMS[exchange.operation];
     if (forms === undefined || exchange.response?.status !== 200) return [];

@@ -7,7 +7,8 @@ import { requestedName } from './task-of-operation.ts';
 export const listsAgree: ActionCheck = {
   id: 'lists-agree',
   kind: 'action',
-  faults: ['list-forgets-newest', 'deleted-vm-still-listed', 'source-lost-from-list'],
+  faults: ['get-vm-list/newest-forgotten', 'get-vm-list/deleted-listed', 'get-vm-list/list-empty'],
+  companions: ['get-vm-list/entries-without-href'],
   judge(record, context) {
     const list = record.seen['after.vms'];
     const root = list === undefined || statusOf(list) !== 200 ? undefined : context.documents.root(list);

@@ -5,7 +5,8 @@ import type { ExchangeCheck } from './check.ts';
 export const location: ExchangeCheck = {
   id: 'location',
   kind: 'exchange',
-  faults: ['no-location', 'location-of-wrong-form', 'location-of-other-organization'],
+  faults: ['*/location-missing', '*/location-of-other-organization', '*/location-of-wrong-form'],
+  companions: ['*/any-version'],
   judge(exchange, context) {
     if (exchange.operation === null || exchange.response?.status !== 202) return [];
     const operation = context.catalogue.operation(exchange.operation);

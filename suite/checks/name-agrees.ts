@@ -13,7 +13,8 @@ const NAMED: Readonly<Record<string, string>> = {
 export const nameAgrees: ExchangeCheck = {
   id: 'name-agrees',
   kind: 'exchange',
-  faults: ['wrong-name'],
+  faults: ['*/name-wrong', 'get-vm-information/other-name'],
+  companions: ['*/unknown-served'],
   judge(exchange, context) {
     const parameter = exchange.operation === null ? undefined : NAMED[exchange.operation];
     if (parameter === undefined || exchange.response?.status !== 200) return [];

@@ -7,7 +7,7 @@ import type { ActionCheck } from './check.ts';
 export const nicRule: ActionCheck = {
   id: 'nic-rule',
   kind: 'action',
-  faults: ['public-ip-with-one-nic', 'two-nics-without-public-ip'],
+  faults: ['deploy-uploaded-image/address-with-one-nic', 'deploy-uploaded-image/one-nic-rule-unchecked'],
   judge(record, context) {
     const info = record.seen['after.new.info'];
     const list = record.seen['after.new.nics'];

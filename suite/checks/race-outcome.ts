@@ -51,7 +51,8 @@ function last(evidence: Evidence, operation: string, name?: string): Exchange | 
 export const raceOutcome: ScenarioCheck = {
   id: 'race-outcome',
   kind: 'scenario',
-  faults: ['both-clones-done', 'both-power-ons-done', 'torn-state'],
+  faults: ['virtual-machines/conflicting-calls-accepted'],
+  companions: ['errors/invalid-state-renamed'],
   appliesTo: (scenario) => scenario.family === 'race',
   judge(scenario, evidence, records, context) {
     const findings: RawFinding[] = [];

@@ -35,7 +35,7 @@ function imagesAt(exchange: Exchange | undefined, context: JudgeContext): string
 export const refusedUnchanged: ActionCheck = {
   id: 'refused-unchanged',
   kind: 'action',
-  faults: ['refused-but-done'],
+  faults: ['*/refused-but-done'],
   judge(record, context) {
     if (!refused(record) || record.scenario?.family === 'race') return [];
     const findings: RawFinding[] = [];

@@ -6,7 +6,8 @@ export const runDialect: RunCheck = {
   id: 'run-dialect',
   kind: 'run',
   summary: 'dialect',
-  faults: ['two-success-words', 'two-href-forms', 'two-state-words'],
+  faults: ['dialect/two-forms'],
+  companions: ['*/entries-renamed', '*/undefined-method-served'],
   judge(exchanges, _records, context) {
     return readingsOf(exchanges, context)
       .filter((reading) => !reading.consistent)

@@ -43,7 +43,8 @@ export const runHistory: RunCheck = {
   id: 'run-history',
   kind: 'run',
   summary: 'history',
-  faults: ['neighbour-changed', 'state-changes-by-itself', 'neighbour-deleted'],
+  faults: ['virtual-machines/change-by-themselves'],
+  companions: ['*/effect-after-end', '*/refused-but-done', '*/unknown-served'],
   judge(exchanges, records, context) {
     const key = (exchange: Exchange): string => `${exchange.parameters['vdc-name']}/${exchange.parameters['vm-name']}`;
     const changes = new Map<string, Interval[]>();

@@ -11,7 +11,8 @@ export const runStability: RunCheck = {
   id: 'run-stability',
   kind: 'run',
   summary: 'stability',
-  faults: ['every-seventh-answer-fails', 'connection-reset'],
+  faults: ['every-seventh-answer-fails', 'get-network-list/connection-cut'],
+  companions: ['*/read-refused'],
   judge(exchanges, _records, context) {
     const findings: RawFinding[] = [];
     const errors = exchanges.filter(

@@ -11,7 +11,7 @@ export const runTasks: RunCheck = {
   id: 'run-tasks',
   kind: 'run',
   summary: 'tasks',
-  faults: ['task-id-reused', 'times-out-of-order'],
+  faults: ['tasks/id-reused'],
   judge(_exchanges, records, context) {
     const findings: RawFinding[] = [];
     const calls = records

@@ -15,7 +15,8 @@ export const runWords: RunCheck = {
   id: 'run-words',
   kind: 'run',
   summary: 'dialect',
-  faults: ['two-words-for-one-state', 'one-word-for-two-states'],
+  faults: ['*/leads-elsewhere'],
+  companions: ['*/wrong-later', '*/without-effect'],
   judge(_exchanges, records, context) {
     const words = new Map<string, Map<string, { exchange: Exchange; count: number }>>();
     for (const record of records) {

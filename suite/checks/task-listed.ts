@@ -7,7 +7,8 @@ import type { ActionCheck, RawFinding } from './check.ts';
 export const taskListed: ActionCheck = {
   id: 'task-listed',
   kind: 'action',
-  faults: ['task-missing-from-list', 'task-lost-from-list'],
+  faults: ['*/task-unlisted', 'get-task-list/task-lost', 'get-task-list/list-empty'],
+  companions: ['*/location-dangling'],
   judge(record, context) {
     const id = accepted(record) ? taskLocation(record.call, context.catalogue.version)?.resolved?.name : undefined;
     if (id === undefined) return [];

@@ -23,7 +23,13 @@ export function requestedName(record: ActionRecord): string | undefined {
 export const taskOfOperation: ActionCheck = {
   id: 'task-of-operation',
   kind: 'action',
-  faults: ['wrong-task-type', 'wrong-object-name', 'dangling-location'],
+  faults: ['*/location-dangling', '*/task-type-wrong', '*/task-object-wrong'],
+  companions: [
+    '*/location-of-other-organization',
+    '*/location-of-wrong-form',
+    'get-task/not-well-formed',
+    'get-task/read-refused',
+  ],
   judge(record, context) {
     if (!accepted(record) || record.operation.kind !== 'asynchronous') return [];
     const findings: RawFinding[] = [];

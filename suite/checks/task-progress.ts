@@ -10,7 +10,7 @@ const END = 4;
 export const taskProgress: ActionCheck = {
   id: 'task-progress',
   kind: 'action',
-  faults: ['task-goes-back', 'ended-task-changes', 'task-changes-identity'],
+  faults: ['*/task-restarts'],
   judge(record, context) {
     if (!accepted(record)) return [];
     const findings: RawFinding[] = [];

@@ -4,7 +4,8 @@ import type { ScenarioCheck } from './check.ts';
 export const unlisted: ScenarioCheck = {
   id: 'unlisted',
   kind: 'scenario',
-  faults: ['nic-missing-from-list'],
+  faults: ['get-vm-virtualnic-list/list-empty'],
+  companions: ['get-vm-virtualnic-list/body-empty', 'get-vm-virtualnic-list/entries-without-href'],
   appliesTo: (scenario) => scenario.family === 'read-success',
   judge(_scenario, evidence) {
     return evidence.notes
