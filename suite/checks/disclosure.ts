@@ -6,7 +6,8 @@ import type { ScenarioCheck } from './check.ts';
 export const disclosure: ScenarioCheck = {
   id: 'disclosure',
   kind: 'scenario',
-  faults: ['*/tenant-open'],
+  faults: ['errors/tells-of-other-tenants'],
+  companions: ['*/tenant-open'],
   appliesTo: (scenario) => scenario.variation.principal === 'foreignAdmin',
   judge(_scenario, evidence, _records, context) {
     return evidence.exchanges

@@ -6,7 +6,7 @@ export const runDialect: RunCheck = {
   id: 'run-dialect',
   kind: 'run',
   summary: 'dialect',
-  faults: ['dialect/two-forms'],
+  faults: ['dialect/two-success-words', 'dialect/two-href-forms', 'dialect/two-clone-names'],
   companions: ['*/entries-renamed', '*/undefined-method-served'],
   judge(exchanges, _records, context) {
     return readingsOf(exchanges, context)

@@ -43,7 +43,7 @@ export const runHistory: RunCheck = {
   id: 'run-history',
   kind: 'run',
   summary: 'history',
-  faults: ['virtual-machines/change-by-themselves'],
+  faults: ['update-vm-instance-type/neighbours-too', 'power-off-vm/another-too'],
   companions: ['*/effect-after-end', '*/refused-but-done', '*/unknown-served'],
   judge(exchanges, records, context) {
     const key = (exchange: Exchange): string => `${exchange.parameters['vdc-name']}/${exchange.parameters['vm-name']}`;

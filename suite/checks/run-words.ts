@@ -15,7 +15,7 @@ export const runWords: RunCheck = {
   id: 'run-words',
   kind: 'run',
   summary: 'dialect',
-  faults: ['*/leads-elsewhere'],
+  faults: ['*/leads-elsewhere', 'dialect/two-state-words'],
   companions: ['*/wrong-later', '*/without-effect'],
   judge(_exchanges, records, context) {
     const words = new Map<string, Map<string, { exchange: Exchange; count: number }>>();

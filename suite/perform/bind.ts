@@ -11,6 +11,7 @@ import { uploadBody } from '../session/upload.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
 import { knownTask } from './known-task.ts';
+import { ensureEnabled } from './nfs.ts';
 
 /** A request that is right in every respect: what is left of it when a defect is put in is what the scenario is about. */
 export interface Binding {
@@ -113,6 +114,8 @@ export async function bind(
     if (vdc === undefined) throw new NotApplicable('the server shows no network to read');
     return { ...plain, parameters: { 'vdc-name': vdc.name, 'network-name': vdc.networks[0] ?? '' } };
   }
+  // A resync is right only where NFS is enabled; otherwise its refusal would have two reasons.
+  if (operation.id === 'resync-nfs-access') await ensureEnabled(session, stage);
   if (needs('vdc-name')) return { ...plain, parameters: { 'vdc-name': options.vdc ?? stage.primaryVdc } };
   return { ...plain, parameters: {} };
 }

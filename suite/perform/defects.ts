@@ -1,10 +1,12 @@
 import type { HttpMethod, PathParameter } from '../catalogue/types.ts';
+import { errorCodeOf } from '../document/error-message.ts';
 import type { PrincipalId } from '../evidence/types.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { deployment, namedVm } from '../session/bodies.ts';
 import type { Session } from '../session/session.ts';
 import { attempt, type Defect } from './attempt.ts';
 import { bind } from './bind.ts';
+import { ensureServer } from './nfs.ts';
 import type { Performer } from './performer.ts';
 
 /** VDCs beside the first in which reads are refused as well. */
@@ -22,7 +24,13 @@ export const performAccess: Performer = async (scenario, session, stage) => {
   if (principal === 'admin' && admin?.username !== undefined && admin.username === accountManager?.username) {
     throw new NotApplicable('the administrator of the target file is account manager as well');
   }
-  await attempt(session, stage, operation, await bind(operation, session, stage), { principal });
+  const binding = await bind(operation, session, stage);
+  const answer = await attempt(session, stage, operation, binding, { principal });
+  // Refused for want of an NFS server: once there is one, the principal alone is left to refuse.
+  const code = errorCodeOf(session.run.documents.root(answer));
+  if (operation.id === 'enable-nfs-access' && code === 'NfsVMNotFound' && (await ensureServer(session, stage))) {
+    await attempt(session, stage, operation, binding, { principal });
+  }
   // A door may stand open in one VDC only; reading through it costs next to nothing.
   if (operation.method !== 'GET' || !operation.parameters.includes('vdc-name')) return;
   for (const vdc of session.run.survey.vdcs.slice(1, MORE_VDCS + 1)) {

@@ -9,6 +9,9 @@ import { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Performer } from './performer.ts';
 
+/** Tries to make room where the VDC is full. */
+const ROOM_TRIES = 3;
+
 const ENABLED: ReadonlySet<string> = new Set(['NfsVmAlreadyExist', 'NfsVmIsDeploying']);
 
 async function vmNames(session: Session, vdc: string): Promise<readonly string[]> {
@@ -82,17 +85,16 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
       return;
     }
     case 'deploy': {
+      // Set-up may have deployed one already; another VDC is then still without.
+      const place = state.deployed === null ? vdc : (run.survey.vdcs[1]?.name ?? vdc);
       let name = run.names.next();
-      let call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name), name);
-      if (code(call) === 'DeployVMAmountQuotaReached' && (await stage.makeRoom(vdc))) {
+      let call = await nfsCall(session, 'deploy-nfs-server', place, 'call', namedVm(run, name), name);
+      if (code(call) === 'DeployVMAmountQuotaReached' && (await stage.makeRoom(place))) {
         name = run.names.next();
-        call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name), name);
+        call = await nfsCall(session, 'deploy-nfs-server', place, 'call', namedVm(run, name), name);
       }
-      if (isAccepted(call)) {
-        state.deployed = name;
-        return;
-      }
-      if (ENABLED.has(code(call)) || code(call) === 'NfsVmCountFull')
+      if (isAccepted(call) && place === vdc) state.deployed = name;
+      if (ENABLED.has(code(call)) || code(call) === 'NfsVmCountFull' || (state.deployed !== null && !isAccepted(call)))
         throw new NotApplicable(`an NFS server stands already (${code(call)})`);
       return;
     }
@@ -116,7 +118,7 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
       await nfsCall(session, 'enable-nfs-access', vdc, 'call');
       return;
     case 'deploy-twice': {
-      const name = state.deployed ?? (await deployServer(new Session(run, 'set-up/deploy-nfs-server'), vdc));
+      const name = state.deployed ?? (await deployServer(stage, session.run, vdc));
       if (name === null) throw new NotApplicable('no NFS server could be deployed');
       state.deployed = name;
       await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name));
@@ -133,7 +135,7 @@ async function enableIn(session: Session, stage: Stage, vdc: string): Promise<Ex
   const before = await vmNames(session, vdc);
   let call = await nfsCall(session, 'enable-nfs-access', vdc, 'call');
   if (errorCodeOf(run.documents.root(call)) === 'NfsVMNotFound') {
-    const deployed = await deployServer(new Session(run, 'set-up/deploy-nfs-server'), vdc);
+    const deployed = await deployServer(stage, session.run, vdc);
     if (vdc === stage.primaryVdc && deployed !== null) stage.nfs.deployed = deployed;
     if (deployed !== null) call = await nfsCall(session, 'enable-nfs-access', vdc, 'call');
   }
@@ -145,15 +147,32 @@ async function enableIn(session: Session, stage: Stage, vdc: string): Promise<Ex
   return call;
 }
 
-/** Deploys an NFS server as set-up; null when the server has one already or refuses. */
-async function deployServer(session: Session, vdc: string): Promise<string | null> {
-  const name = session.run.names.next();
-  const call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(session.run, name), name);
-  return isAccepted(call) ? name : null;
+/** Deploys an NFS server as set-up, with room made for it where the VDC is full; null when the server refuses. */
+async function deployServer(stage: Stage, run: Session['run'], vdc: string): Promise<string | null> {
+  const session = new Session(run, 'set-up/deploy-nfs-server');
+  for (let attempt = 1; ; attempt += 1) {
+    const name = run.names.next();
+    const call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name), name);
+    if (isAccepted(call)) return name;
+    const full = errorCodeOf(run.documents.root(call)) === 'DeployVMAmountQuotaReached';
+    if (!full || attempt >= ROOM_TRIES || !(await stage.makeRoom(vdc))) return null;
+  }
+}
+
+/** An NFS server stands in the first VDC when this returns true, deployed as set-up if there was none. */
+export async function ensureServer(session: Session, stage: Stage): Promise<boolean> {
+  if (stage.nfs.deployed !== null) return true;
+  const leave = await stage.exclusive('nfs');
+  try {
+    stage.nfs.deployed ??= await deployServer(stage, session.run, stage.primaryVdc);
+    return stage.nfs.deployed !== null;
+  } finally {
+    leave();
+  }
 }
 
 /** NFS stands when this returns: enabled before, or now as set-up, with a server deployed first where that is wanted. */
-async function ensureEnabled(session: Session, stage: Stage): Promise<void> {
+export async function ensureEnabled(session: Session, stage: Stage): Promise<void> {
   const { run } = session;
   if (stage.nfs.enabled) return;
   const vdc = stage.primaryVdc;
@@ -161,7 +180,7 @@ async function ensureEnabled(session: Session, stage: Stage): Promise<void> {
   const code = (exchange: Exchange): string => errorCodeOf(run.documents.root(exchange)) ?? '';
   let call = await nfsCall(setUp, 'enable-nfs-access', vdc, 'call');
   if (code(call) === 'NfsVMNotFound' && stage.nfs.deployed === null) {
-    stage.nfs.deployed = await deployServer(new Session(run, 'set-up/deploy-nfs-server'), vdc);
+    stage.nfs.deployed = await deployServer(stage, session.run, vdc);
     call = await nfsCall(setUp, 'enable-nfs-access', vdc, 'call');
   }
   if (!isAccepted(call) && !ENABLED.has(code(call))) throw new NotApplicable(`NFS could not be enabled: ${code(call)}`);
