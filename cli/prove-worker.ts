@@ -1,4 +1,5 @@
 import { FAULTS } from '../mock/faults/index.ts';
+import { USERS } from '../mock/seed.ts';
 import { VARIANTS } from '../mock/variants/index.ts';
 import type { Done, Job } from '../prove/job.ts';
 import { trial } from '../prove/trial.ts';
@@ -11,6 +12,9 @@ import { type EmbeddedOptions, startEmbedded } from './embedded.ts';
 const POLL_MS = 5;
 const PATIENCE_MS = 20_000;
 const PATIENCE_WITH_FAULT_MS = 2_500;
+
+/** The organisation of the mock's administrator. */
+const ORGANIZATION = USERS.find(({ name }) => name === 'admin')?.organization ?? '';
 
 const catalogue = loadCatalogue();
 const planned = planScenarios(catalogue);
@@ -31,7 +35,12 @@ async function perform(job: Job): Promise<Done> {
   try {
     const result = await trial(
       { catalogue, xml, seed: job.seed },
-      { ...target, tasks: { ...target.tasks, pollIntervalMs: POLL_MS, budgetMs } },
+      {
+        ...target,
+        // A server that does not even list its organisation must not get away with that before it is tested.
+        ...(job.fault === undefined ? {} : { organization: ORGANIZATION }),
+        tasks: { ...target.tasks, pollIntervalMs: POLL_MS, budgetMs },
+      },
       wanted === null ? planned : planned.filter(({ id }) => wanted.has(id)),
     );
     const kills = job.exchanges ? result.kills : result.kills.map((kill) => ({ ...kill, exchange: null }));
@@ -43,10 +52,12 @@ async function perform(job: Job): Promise<Done> {
 
 process.on('message', (job: Job) => {
   perform(job)
-    .catch((error: unknown): Done => ({
-      job: job.id,
-      result: null,
-      problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    }))
+    .catch(
+      (error: unknown): Done => ({
+        job: job.id,
+        result: null,
+        problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+    )
     .then((done) => process.send?.(done));
 });

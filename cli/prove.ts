@@ -127,7 +127,10 @@ const bunch = (variants: readonly string[]): readonly Combination[] =>
 
 function conclude(matrix: KillMatrix, options: ProveOptions, whole: boolean, few: boolean): number {
   mkdirSync(options.out, { recursive: true });
-  const files = { 'kill-matrix.json': `${JSON.stringify(matrix, null, 1)}\n`, 'kill-matrix.html': renderKillMatrix(matrix) };
+  const files = {
+    'kill-matrix.json': `${JSON.stringify(matrix, null, 1)}\n`,
+    'kill-matrix.html': renderKillMatrix(matrix),
+  };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(options.out, name), text);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   if (few) for (const fault of matrix.faults) say(faultText(fault));
@@ -141,7 +144,11 @@ function conclude(matrix: KillMatrix, options: ProveOptions, whole: boolean, few
   for (const problem of problems.slice(0, PRINTED)) say(`✘ ${problem}`);
   if (problems.length > PRINTED) say(`✘ and ${problems.length - PRINTED} more, all in kill-matrix.json`);
   for (const line of scoreLines(matrix)) say(line);
-  say(`written: ${Object.keys(files).map((name) => join(options.out, name)).join(', ')} (${(matrix.elapsedMs / 1000).toFixed(0)} s)`);
+  say(
+    `written: ${Object.keys(files)
+      .map((name) => join(options.out, name))
+      .join(', ')} (${(matrix.elapsedMs / 1000).toFixed(0)} s)`,
+  );
   if (whole && options.update === true) writeKeptScore(keptScoreOf(matrix));
   return problems.length === 0 ? 0 : 1;
 }

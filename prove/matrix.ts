@@ -34,7 +34,13 @@ const common = (job: Job, done: Done, planned: number) => ({
 });
 
 /** What became of one wrong server. Of a fault that we do not know, any check may say that it is one. */
-export function faultRow(fault: FaultFacts, job: Job, done: Done, checks: readonly Check[], planned: number): MatrixFault {
+export function faultRow(
+  fault: FaultFacts,
+  job: Job,
+  done: Done,
+  checks: readonly Check[],
+  planned: number,
+): MatrixFault {
   const foreign = fault.kind === 'foreign';
   const kills = (done.result?.kills ?? []).map((kill) =>
     matrixKill(kill, foreign ? 'owner' : standingOf(kill.check, fault.id, checks)),

@@ -1,10 +1,18 @@
 import { BEHAVIOUR_FAULTS } from './behaviour-faults.ts';
+import { CARELESS_FAULTS } from './careless-faults.ts';
 import { GENERATED_FAULTS } from './generated/index.ts';
 import { HISTORY_FAULTS } from './history-faults.ts';
 import { RESPONSE_FAULTS } from './response-faults.ts';
 import type { Fault } from './types.ts';
+import { WAVERING_FAULTS } from './wavering-faults.ts';
 
-const WRITTEN: readonly Fault[] = [...RESPONSE_FAULTS, ...BEHAVIOUR_FAULTS, ...HISTORY_FAULTS];
+const WRITTEN: readonly Fault[] = [
+  ...RESPONSE_FAULTS,
+  ...BEHAVIOUR_FAULTS,
+  ...HISTORY_FAULTS,
+  ...WAVERING_FAULTS,
+  ...CARELESS_FAULTS,
+];
 const written = new Set(WRITTEN.map(({ id }) => id));
 
 /** Every fault that the mock can be started with: those written by hand, then what the catalogue generates. */

@@ -1,7 +1,7 @@
 import type { Role } from '../../domain/model.ts';
 import type { Findable, Ground, Policies } from '../../domain/policies.ts';
-import type { Fault } from '../types.ts';
 import { deciding } from '../spoilers.ts';
+import type { Fault } from '../types.ts';
 import { type Flaw, faultOf } from './flaw.ts';
 import { OPERATIONS } from './operations.ts';
 
@@ -121,7 +121,11 @@ export const ACCESS_FAULTS: readonly Fault[] = OPERATIONS.flatMap((operation) =>
   const parameters = Object.entries(FINDABLE).filter(([parameter]) => path.includes(`{${parameter}}`));
   return [
     ...ACCESS_FLAWS.filter(({ applies }) => applies(path)).map((flaw) =>
-      faultOf(flaw, operation, deciding((base) => flaw.decide(base, id))),
+      faultOf(
+        flaw,
+        operation,
+        deciding((base) => flaw.decide(base, id)),
+      ),
     ),
     ...(roles.includes(manager)
       ? [

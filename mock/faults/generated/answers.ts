@@ -8,7 +8,8 @@ const STATUS: Flaw = {
   id: 'wrong-success-status',
   kind: 'response',
   title: () => 'success has another status',
-  description: 'Another status of the 2xx class than the one of the section: 202 for what is done at once, 200 for a task.',
+  description:
+    'Another status of the 2xx class than the one of the section: 202 for what is done at once, 200 for a task.',
 };
 
 /** Whatever was done, the answer says that it is done at once, or only begun. */
@@ -80,7 +81,5 @@ export const ANSWER_FAULTS: readonly Fault[] = [
       onTheWire(succeeds(operation.id), (outgoing) => ({ ...outgoing, status: swapped(outgoing.status) })),
     ),
   ),
-  ...READING.flatMap((operation) =>
-    DOCUMENTS.map((flaw) => faultOf(flaw, operation, flaw.spoil(operation.id))),
-  ),
+  ...READING.flatMap((operation) => DOCUMENTS.map((flaw) => faultOf(flaw, operation, flaw.spoil(operation.id)))),
 ];

@@ -85,6 +85,9 @@ function withoutHref(root: XmlNode, name: string): XmlNode {
   };
 }
 
+/** Of these the guide does not say that they have a value whatever the state of the machine. */
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['fqdn', 'host-name', 'ip-address']);
+
 const isLink = (name: string): boolean => name.endsWith('-list');
 
 /** Single elements and names that are wrong in the documents that tell about one thing. */
@@ -98,9 +101,10 @@ export const ELEMENT_FAULTS: readonly Fault[] = Object.entries(ELEMENTS).flatMap
     ...names.flatMap((name) => [
       edited(MISSING, (root) => removeElements(root, name), name),
       edited(RENAMED, (root) => renameElements(root, name, camel(name)), name),
-      isLink(name)
-        ? edited(NO_LINK, (root) => withoutHref(root, name), name)
-        : edited(EMPTY, (root) => rewriteText(root, name, () => ''), name),
+      ...(isLink(name) ? [edited(NO_LINK, (root) => withoutHref(root, name), name)] : []),
+      ...(isLink(name) || MAY_BE_EMPTY.has(name)
+        ? []
+        : [edited(EMPTY, (root) => rewriteText(root, name, () => ''), name)]),
     ]),
     ...Object.entries(WRONG[id] ?? {}).map(([name, text]) =>
       edited(VALUE, (root) => rewriteText(root, name, () => text), name),

@@ -81,27 +81,28 @@ const offers: readonly Fault[] = cells.map(({ action, state, allowed }) =>
 );
 
 /** What happens although the call is refused. Power-off is never refused where it would change anything. */
-const DEEDS: Readonly<Record<string, (machine: Machine, ground: Ground, vdcs: readonly Map<string, Machine>[]) => void>> =
-  {
-    'power-on-vm': (machine) => {
-      machine.state = 'powered-on';
-    },
-    'reset-vm': (machine) => {
-      machine.state = 'powered-on';
-    },
-    'suspend-vm': (machine) => {
-      machine.state = 'suspended';
-    },
-    'resume-vm': (machine) => {
-      machine.state = 'powered-on';
-    },
-    'update-vm-instance-type': (machine) => {
-      machine.instanceType = machine.instanceType === 'large' ? 'small' : 'large';
-    },
-    'delete-vm': (machine, _ground, vdcs) => {
-      for (const machines of vdcs) if (machines.get(machine.name) === machine) machines.delete(machine.name);
-    },
-  };
+const DEEDS: Readonly<
+  Record<string, (machine: Machine, ground: Ground, vdcs: readonly Map<string, Machine>[]) => void>
+> = {
+  'power-on-vm': (machine) => {
+    machine.state = 'powered-on';
+  },
+  'reset-vm': (machine) => {
+    machine.state = 'powered-on';
+  },
+  'suspend-vm': (machine) => {
+    machine.state = 'suspended';
+  },
+  'resume-vm': (machine) => {
+    machine.state = 'powered-on';
+  },
+  'update-vm-instance-type': (machine) => {
+    machine.instanceType = machine.instanceType === 'large' ? 'small' : 'large';
+  },
+  'delete-vm': (machine, _ground, vdcs) => {
+    for (const machines of vdcs) if (machines.get(machine.name) === machine) machines.delete(machine.name);
+  },
+};
 
 const deeds: readonly Fault[] = Object.entries(DEEDS).map(([id, deed]) =>
   faultOf(
@@ -111,7 +112,12 @@ const deeds: readonly Fault[] = Object.entries(DEEDS).map(([id, deed]) =>
       mayTransition: (call, machine, doing, ground) => {
         const may = base.mayTransition(call, machine, doing, ground);
         const vdcs = [...ground.world.organizations.values()].flatMap(({ vdcs }) => [...vdcs.values()]);
-        if (!may && call.operation === id) deed(machine, ground, vdcs.map(({ machines }) => machines));
+        if (!may && call.operation === id)
+          deed(
+            machine,
+            ground,
+            vdcs.map(({ machines }) => machines),
+          );
         return may;
       },
     })),

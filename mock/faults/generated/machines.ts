@@ -110,7 +110,13 @@ const later: readonly Fault[] = ON_MACHINES.flatMap((id) =>
 /** Machines that come out other than asked for, and effects that are missing only under some circumstance. */
 export const MACHINE_FAULTS: readonly Fault[] = [
   ...MACHINE_FLAWS.flatMap((flaw) =>
-    flaw.of.map((id) => faultOf(flaw, operation(id), deciding((base) => flaw.decide(base, id)))),
+    flaw.of.map((id) =>
+      faultOf(
+        flaw,
+        operation(id),
+        deciding((base) => flaw.decide(base, id)),
+      ),
+    ),
   ),
   ...later,
 ];

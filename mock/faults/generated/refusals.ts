@@ -15,8 +15,7 @@ const REFUSAL_FLAWS: readonly RefusalFlaw[] = [
     kind: 'response',
     title: () => 'its refusals have no body',
     description: 'The status is right and nothing else is said.',
-    spoil: (id) =>
-      onTheWire(refuses(id), (outgoing) => withoutHeader(resized(outgoing, NO_BODY), 'Content-Type')),
+    spoil: (id) => onTheWire(refuses(id), (outgoing) => withoutHeader(resized(outgoing, NO_BODY), 'Content-Type')),
   },
   {
     id: 'error-without-namespace',

@@ -1,7 +1,6 @@
-import type { NameKind } from '../../domain/policies.ts';
-import type { Policies } from '../../domain/policies.ts';
-import { onTheWire, deciding } from '../spoilers.ts';
+import type { NameKind, Policies } from '../../domain/policies.ts';
 import { NO_BODY, withHeader } from '../../http/outgoing.ts';
+import { deciding, onTheWire } from '../spoilers.ts';
 import type { Fault } from '../types.ts';
 import { type Flaw, faultOf } from './flaw.ts';
 import { OPERATIONS, operation } from './operations.ts';
@@ -80,9 +79,19 @@ const METHODS: Flaw = {
 
 /** The URI of an operation, as a pattern. */
 const patternOf = (path: string): RegExp =>
-  new RegExp(`^${path.replace(/\/$/, '').replaceAll('.', '\\.').replace(/\{[^}]+\}/g, '[^/]+')}/?$`);
+  new RegExp(
+    `^${path
+      .replace(/\/$/, '')
+      .replaceAll('.', '\\.')
+      .replace(/\{[^}]+\}/g, '[^/]+')}/?$`,
+  );
 
-const byPath = new Map(OPERATIONS.map((route) => [route.path.replace(/\/$/, ''), route]).toReversed() as [string, (typeof OPERATIONS)[number]][]);
+const byPath = new Map(
+  OPERATIONS.map((route) => [route.path.replace(/\/$/, ''), route]).toReversed() as [
+    string,
+    (typeof OPERATIONS)[number],
+  ][],
+);
 
 const methods: readonly Fault[] = [...byPath.values()].map((route) => {
   const pattern = patternOf(route.path);
@@ -90,7 +99,8 @@ const methods: readonly Fault[] = [...byPath.values()].map((route) => {
     METHODS,
     route,
     onTheWire(
-      ({ call, path, method, code }) => call.operation === null && code !== null && method !== 'GET' && pattern.test(path),
+      ({ call, path, method, code }) =>
+        call.operation === null && code !== null && method !== 'GET' && pattern.test(path),
       (outgoing) => withHeader({ ...outgoing, status: 200, body: NO_BODY }, 'Content-Length', '0'),
     ),
   );
@@ -99,7 +109,13 @@ const methods: readonly Fault[] = [...byPath.values()].map((route) => {
 /** Operations that take requests which they should refuse. */
 export const REQUEST_FAULTS: readonly Fault[] = [
   ...REQUEST_FLAWS.flatMap((flaw) =>
-    flaw.of.map((id) => faultOf(flaw, operation(id), deciding((base) => flaw.decide(base, id)))),
+    flaw.of.map((id) =>
+      faultOf(
+        flaw,
+        operation(id),
+        deciding((base) => flaw.decide(base, id)),
+      ),
+    ),
   ),
   ...methods,
 ];

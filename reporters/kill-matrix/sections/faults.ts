@@ -4,7 +4,14 @@ import { killCell } from './kill-cell.ts';
 
 const MARKS = { killed: '✓ killed', missed: '✗ missed by its owner', survived: '✗ survived' } as const;
 
-const row = ({ id, title, description, status, kills, open }: MatrixFault): Markup => html`<tr><th scope="row"><code>${id}</code></th><td>${title}<br><span class="muted">${description}</span></td><td><span class="word ${status === 'killed' ? 'passed' : 'failed'}">${MARKS[status]}</span></td><td>${killCell(kills)}${kills.length === 0 && open.join('; ')}</td></tr>
+const row = ({
+  id,
+  title,
+  description,
+  status,
+  kills,
+  open,
+}: MatrixFault): Markup => html`<tr><th scope="row"><code>${id}</code></th><td>${title}<br><span class="muted">${description}</span></td><td><span class="word ${status === 'killed' ? 'passed' : 'failed'}">${MARKS[status]}</span></td><td>${killCell(kills)}${kills.length === 0 && open.join('; ')}</td></tr>
 `;
 
 /** Every wrong server with the checks that failed it; what was not noticed comes first. */

@@ -1,0 +1,64 @@
+import type { XmlNode } from '../dialect/xml-node.ts';
+import { rewriteAttribute, rewriteText } from './edit-document.ts';
+import type { Fault, FaultContext, Spoiler } from './types.ts';
+
+/** Spoils every second of the documents that `when` holds for. */
+function everySecond(when: (context: FaultContext) => boolean, edit: (root: XmlNode) => XmlNode): () => Spoiler {
+  return () => {
+    let count = 0;
+    return {
+      document: (root, context) => {
+        if (!when(context)) return root;
+        count += 1;
+        return count % 2 === 0 ? edit(root) : root;
+      },
+    };
+  };
+}
+
+const answers =
+  (operation: string) =>
+  ({ call, code }: FaultContext): boolean =>
+    call.operation === operation && code === null;
+
+/** Services that cannot decide: each answer alone is one that the guide allows. */
+export const WAVERING_FAULTS: readonly Fault[] = [
+  {
+    id: 'dialect/two-success-words',
+    title: 'a task that ended well is called by two words',
+    description: 'One answer says completed and the next one success.',
+    kind: 'response',
+    apply: everySecond(answers('get-task'), (root) =>
+      rewriteText(root, 'status', (word) => (word === 'completed' ? 'success' : word)),
+    ),
+  },
+  {
+    id: 'dialect/two-href-forms',
+    title: 'links come in two forms',
+    description: 'One list links relative to the version, the next one from the root.',
+    kind: 'response',
+    apply: everySecond(answers('get-vm-list'), (root) => rewriteAttribute(root, 'href', (href) => `/${href}`)),
+  },
+  {
+    id: 'dialect/two-clone-names',
+    title: 'the action clone has two names',
+    description: 'One action list says clone-to-vm and the next one clone-on-vm, as the example does.',
+    kind: 'response',
+    apply: everySecond(answers('get-vm-management-action-list'), (root) =>
+      rewriteAttribute(root, 'href', (href) =>
+        href.includes('clone-to-vm')
+          ? href.replace('clone-to-vm', 'clone-on-vm')
+          : href.replace('clone-on-vm', 'clone-to-vm'),
+      ),
+    ),
+  },
+  {
+    id: 'dialect/two-state-words',
+    title: 'a machine that runs is called by two words',
+    description: 'One answer says powered-on and the next one running.',
+    kind: 'response',
+    apply: everySecond(answers('get-vm-information'), (root) =>
+      rewriteText(root, 'status', (word) => (word === 'powered-on' ? 'running' : word)),
+    ),
+  },
+];
