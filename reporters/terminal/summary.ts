@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import type { NotShown, Report } from '../model/types.ts';
 import { shorten, visibleLine } from '../text/visible.ts';
 import {
@@ -122,9 +123,18 @@ function closing(report: Report, columns: number, paint: Palette, options: Summa
   const code = EXIT_CODES[outcome];
   return [
     ...wrap(facts.join(' · '), columns),
-    ...(options.reports ?? []).map((file) => `report: ${file}`),
+    ...written(options.reports ?? [], columns),
     '',
     `${paint.outcome[outcome](outcome.toUpperCase())}${options.exitCode === false ? '' : `  ${paint.dim(`exit code ${code}: ${EXIT_MEANINGS[code] ?? ''}`)}`}`,
     ...wrap(outcomeSentence(report), columns),
   ];
+}
+
+/** The page in full, to be clicked on; the others by their names. */
+function written(files: readonly string[], columns: number): string[] {
+  const page = files.find((file) => basename(file) === 'report.html') ?? files[0];
+  if (page === undefined) return [];
+  const others = files.filter((file) => file !== page);
+  const names = others.map((file) => (dirname(file) === dirname(page) ? basename(file) : file));
+  return [`report: ${page}`, ...(names.length === 0 ? [] : wrap(`beside it: ${names.join(', ')}`, columns))];
 }
