@@ -6,11 +6,13 @@ import { readSettings } from './specs/entrance/settings.ts';
 const { out, allure } = readSettings();
 
 const reporter: ReporterDescription[] = [
+  ['./specs/entrance/announcing-reporter.ts'],
   ['./reporters/playwright/conformance-reporter.ts', { outputFolder: out }],
   ['html', { outputFolder: join(out, 'playwright'), open: 'never' }],
 ];
 if (allure) reporter.push(['allure-playwright', { resultsDir: join(out, 'allure-results') }]);
 if (process.env.PLAYWRIGHT_JSON_OUTPUT_FILE) reporter.push(['json']);
+if (process.env.PLAYWRIGHT_BLOB_OUTPUT_FILE) reporter.push(['blob']);
 
 export default defineConfig({
   testDir: 'specs',
@@ -18,7 +20,7 @@ export default defineConfig({
   outputDir: join(out, 'test-results'),
   reporter,
   fullyParallel: true,
-  // The engine waits for the server most of the time, and workers for the engine.
+  // Workers only fetch what the engine found out: how much goes on at a time is for the target's limits to say.
   workers: 2,
   // The engine has budgets for requests and tasks; a test that waits for its turn is not late.
   timeout: 0,

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type {
   FullConfig,
   FullResult,
@@ -12,18 +10,17 @@ import type {
 import { loadCatalogue } from '../../suite/catalogue/load.ts';
 import { planScenarios } from '../../suite/plan/planner.ts';
 import type { Scenario } from '../../suite/plan/types.ts';
-import { renderHtml } from '../html/page.ts';
-import { serializeReport } from '../model/report-file.ts';
 import type { Report } from '../model/types.ts';
 import { wantsColors } from '../terminal/palette.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { renderSummary } from '../terminal/summary.ts';
+import { writeReports } from '../write-reports.ts';
 import { CollectedParts, scenarioOf } from './collected-parts.ts';
 import { MergeError } from './merge-runs.ts';
 import { resultOf, wholeReport } from './whole-report.ts';
 
 export interface ConformanceReporterOptions {
-  /** Folder of `report.json` and `report.html`; `reports` when nothing is said. */
+  /** Folder of the report in all its formats; `reports` when nothing is said. */
   readonly outputFolder?: string;
   /** Set by Playwright: `list` when tests are only to be listed. */
   readonly _mode?: string;
@@ -111,18 +108,12 @@ export default class ConformanceReporter implements Reporter {
   }
 
   #write(report: Report): void {
-    const folder = this.#options.outputFolder ?? 'reports';
-    mkdirSync(folder, { recursive: true });
-    const files = [
-      [join(folder, 'report.json'), serializeReport(report)],
-      [join(folder, 'report.html'), renderHtml(report)],
-    ] as const;
-    for (const [file, text] of files) writeFileSync(file, text);
+    const files = writeReports(report, this.#options.outputFolder ?? 'reports');
     process.stdout.write(
       renderSummary(report, {
         columns: process.stdout.columns ?? 100,
         colors: wantsColors(process.stdout, process.env),
-        reports: files.map(([file]) => file),
+        reports: files,
         exitCode: false,
       }),
     );

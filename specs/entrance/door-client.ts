@@ -7,6 +7,7 @@ export const DOOR_VARIABLE = 'ATMOS_ENGINE_DOOR';
 
 /** What can be asked of the engine, and what comes back. */
 export interface DoorAnswers {
+  readonly announce: null;
   readonly plan: readonly PlannedTest[];
   readonly perform: Told;
   readonly 'whole-run': Told;
@@ -14,15 +15,14 @@ export interface DoorAnswers {
 }
 
 /**
- * Asks the engine, which lives as long as the run, in Playwright's own process. No time-out: the engine has budgets for
- * all it does, and a slow server may take long.
+ * Asks the engine, which lives in Playwright's own process as long as the run. The body names a scenario, or several,
+ * one a line. No time-out: the engine has budgets for all it does, and a slow server may take long.
  */
-export function ask<What extends keyof DoorAnswers>(what: What, scenario = ''): Promise<DoorAnswers[What]> {
+export function ask<What extends keyof DoorAnswers>(what: What, body = ''): Promise<DoorAnswers[What]> {
   const door = process.env[DOOR_VARIABLE];
   if (door === undefined) throw new Error('there is no engine to ask: the global set-up did not run');
-  const url = `${door}/${what}?${new URLSearchParams({ scenario })}`;
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', agent: false }, (answer) => {
+    const sent = request(`${door}/${what}`, { method: 'POST', agent: false }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);
@@ -33,6 +33,6 @@ export function ask<What extends keyof DoorAnswers>(what: What, scenario = ''): 
       });
     });
     sent.on('error', reject);
-    sent.end();
+    sent.end(body);
   });
 }

@@ -22,6 +22,11 @@ export class Engine {
     return new Engine(settings, await OpenRun.open(settings));
   }
 
+  /** Tells beforehand which scenarios will be asked for. Those that judge the whole run need no telling. */
+  async announce(scenarios: readonly string[]): Promise<void> {
+    (await this.#accepting()).announce(scenarios);
+  }
+
   async perform(scenario: string): Promise<Told> {
     const open = await this.#accepting();
     const { catalogue, facts } = open;

@@ -6,20 +6,20 @@ import type { RunFacts } from '../../reporters/playwright/run-part.ts';
 import { loadCatalogue } from '../../suite/catalogue/load.ts';
 import type { Catalogue } from '../../suite/catalogue/types.ts';
 import { Run } from '../../suite/engine/run.ts';
-import { schedule } from '../../suite/engine/schedule.ts';
 import type { Exchange } from '../../suite/evidence/types.ts';
 import type { Verdict } from '../../suite/judge/types.ts';
 import { planScenarios } from '../../suite/plan/planner.ts';
 import type { Scenario } from '../../suite/plan/types.ts';
 import { ledgerFileOf } from '../../suite/session/ledger.ts';
 import { runPrefix } from '../../suite/session/names.ts';
+import { targetStatement } from '../../suite/target/statement.ts';
 import { loadTarget } from '../../suite/target/target-file.ts';
 import type { Target } from '../../suite/target/types.ts';
 import { openXmlEngine } from '../../suite/xml/index.ts';
+import { OrderBook } from './order-book.ts';
 import { judgesWholeRun } from './planned-tests.ts';
 import { repetition, withPlainIds } from './repetitions.ts';
 import type { Settings } from './settings.ts';
-import { Turns } from './turns.ts';
 
 /** What one scenario came to, as far as it alone can tell. */
 export interface Performance {
@@ -45,16 +45,18 @@ interface Parts {
 /** One run against one server, whichever tests in whichever workers and order ask for its scenarios. */
 export class OpenRun {
   readonly #parts: Parts;
-  readonly #turns = new Turns();
+  readonly #orders: OrderBook<Performance>;
   readonly #planned: ReadonlyMap<string, Scenario>;
-  readonly #times = new Map<string, number>();
-  readonly #running = new Set<Promise<unknown>>();
   readonly performances: Performance[] = [];
   #finished: Promise<RunResult> | undefined;
 
   private constructor(parts: Parts) {
     this.#parts = parts;
     this.#planned = new Map(planScenarios(parts.catalogue).map((scenario) => [scenario.id, scenario]));
+    this.#orders = new OrderBook({
+      parallel: parts.target.limits.parallel,
+      perform: (scenario, time) => this.#perform(scenario, time),
+    });
   }
 
   /** Throws what `Run.open` throws, and TargetError. */
@@ -105,33 +107,24 @@ export class OpenRun {
     return scenario;
   }
 
-  /** Performs a scenario when it is its turn. */
-  async perform(id: string): Promise<Performance> {
-    const running = this.#perform(this.scenario(id));
-    this.#running.add(running);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(running);
-    }
+  /** Tells beforehand what will be asked for, so that it can go on in the best order and many at a time. */
+  announce(ids: readonly string[]): void {
+    this.#orders.announce(ids.map((id) => this.scenario(id)));
   }
 
-  async #perform(planned: Scenario): Promise<Performance> {
-    const time = (this.#times.get(planned.id) ?? 0) + 1;
-    this.#times.set(planned.id, time);
+  perform(id: string): Promise<Performance> {
+    return this.#orders.ask(this.scenario(id));
+  }
+
+  async #perform(planned: Scenario, time: number): Promise<Performance> {
     const scenario = repetition(planned, time);
-    const leave = await this.#turns.enter(schedule([scenario]).serial.length > 0);
     const begun = Date.now();
-    try {
-      this.#parts.scenarios.push(scenario);
-      const { verdict, exchanges } = await this.#parts.run.perform(scenario);
-      const startedAt = new Date(begun).toISOString();
-      const performance = { scenario: planned, verdict, exchanges, startedAt, elapsedMs: Date.now() - begun };
-      this.performances.push(performance);
-      return performance;
-    } finally {
-      leave();
-    }
+    this.#parts.scenarios.push(scenario);
+    const { verdict, exchanges } = await this.#parts.run.perform(scenario);
+    const startedAt = new Date(begun).toISOString();
+    const performance = { scenario: planned, verdict, exchanges, startedAt, elapsedMs: Date.now() - begun };
+    this.performances.push(performance);
+    return performance;
   }
 
   /** Cleans up, judges the whole, and ends; once. */
@@ -149,14 +142,15 @@ export class OpenRun {
   async #finish(): Promise<RunResult> {
     const { run, catalogue, target, embedded, facts, scenarios } = this.#parts;
     try {
-      await Promise.allSettled(this.#running);
+      await this.#orders.close();
       for (const scenario of this.#planned.values()) {
         if (!judgesWholeRun(scenario)) continue;
         scenarios.push(scenario);
         await run.perform(scenario);
       }
       const { file } = facts.target;
-      const told = { catalogue, xmlEngine: facts.xmlEngine, seed: facts.seed, target };
+      const { size: planned } = this.#planned;
+      const told = { catalogue, xmlEngine: facts.xmlEngine, seed: facts.seed, target, planned };
       return withPlainIds(runResult(await run.finish(), file === undefined ? told : { ...told, targetFile: file }));
     } finally {
       await embedded?.mock.close();
@@ -170,12 +164,10 @@ function mockOptions(words: readonly string[]): ReturnType<typeof readOptions> {
 }
 
 function statement(run: Run, target: Target, file: string | undefined): RunFacts['target'] {
-  const { name, baseUrl, tiers, claims, limits, principals, hook } = target;
+  const { name, baseUrl, tiers, claims, limits, principals, hook } = targetStatement(target);
   const { organization, vdcs } = run.preflight;
   return {
-    ...{ name, baseUrl, organization, vdcs, tiers, claims, limits },
-    principals: Object.keys(principals),
-    hook: hook !== undefined,
+    ...{ name, baseUrl, organization, vdcs, tiers, claims, limits, principals, hook },
     ...(file === undefined ? {} : { file }),
   };
 }
