@@ -123,11 +123,24 @@ program
   .option('--seed <n>', 'seed of the world and of the combinations', wholeNumber, 1)
   .option('--jobs <n>', 'processes that work at the same time', wholeNumber, 2)
   .option('--out <dir>', 'folder for kill-matrix.json and kill-matrix.html', 'reports')
+  .option(
+    '--server <command>',
+    'a blind test of any server: a command with {port}, and {fault} or {variant}, for the shell',
+  )
+  .option('--target <file>', 'with --server: target file, with the variable PORT in its base URL')
+  .option('--faults <list>', 'with --server: what stands for {fault}, one after the other, with commas between')
+  .option('--faults-file <file>', 'with --server: the same, one in each line')
+  .option('--variants <list>', 'with --server: what stands for {variant}; these servers must pass')
   .option('--update', 'keep the score that is measured, for every report to tell')
   .option('--quiet', 'no progress')
   .action(async (options) => {
-    const { prove } = await import('./prove.ts');
-    exitCode = await prove(options);
+    if (options.server === undefined) {
+      const { prove } = await import('./prove.ts');
+      exitCode = await prove(options);
+    } else {
+      const { proveForeign } = await import('./prove-foreign.ts');
+      exitCode = await proveForeign(options);
+    }
   });
 
 program

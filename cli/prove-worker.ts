@@ -51,13 +51,14 @@ async function perform(job: Job): Promise<Done> {
 }
 
 process.on('message', (job: Job) => {
-  perform(job)
-    .catch(
-      (error: unknown): Done => ({
-        job: job.id,
-        result: null,
-        problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      }),
-    )
-    .then((done) => process.send?.(done));
+  void answer(job);
 });
+
+async function answer(job: Job): Promise<void> {
+  try {
+    process.send?.(await perform(job));
+  } catch (error) {
+    const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.send?.({ job: job.id, result: null, problem } satisfies Done);
+  }
+}

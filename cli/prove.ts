@@ -1,24 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { FAULTS } from '../mock/faults/index.ts';
 import { VARIANTS } from '../mock/variants/index.ts';
 import { type Combination, combinations } from '../prove/combinations.ts';
 import { coreScenarios } from '../prove/core-scenarios.ts';
 import type { Done, Job } from '../prove/job.ts';
 import { faultRow, killMatrix, variantRow } from '../prove/matrix.ts';
-import { emptyPatterns } from '../prove/ownership.ts';
-import { problemsOf } from '../prove/problems.ts';
 import { provableRequirements } from '../prove/provable.ts';
 import { scenariosThatSee } from '../prove/selection.ts';
-import { renderKillMatrix } from '../reporters/kill-matrix/page.ts';
-import type { KillMatrix } from '../reporters/kill-matrix/types.ts';
 import { loadCatalogue } from '../suite/catalogue/load.ts';
 import { ALL_CHECKS } from '../suite/checks/all-checks.ts';
 import { planScenarios } from '../suite/plan/planner.ts';
 import type { Scenario } from '../suite/plan/types.ts';
-import { keptScoreOf, readKeptScore, writeKeptScore } from './kill-score.ts';
+import { concludeProof, serverCount } from './conclude-proof.ts';
 import { doAll } from './prove-pool.ts';
-import { faultText, scoreLines } from './prove-text.ts';
 import { SUITE } from './run-result.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -36,9 +29,6 @@ export interface ProveOptions {
 /** Pairs of variants and bunches of five that are tried beside each variant alone. */
 const PAIRS = { pairs: 20, bunches: 6 };
 const FULL_PAIRS = { pairs: 80, bunches: 30 };
-
-/** Problems that are printed; the matrix has them all. */
-const PRINTED = 60;
 
 const ids = (scenarios: readonly Scenario[]): readonly string[] => scenarios.map(({ id }) => id);
 
@@ -78,12 +68,7 @@ export async function prove(options: ProveOptions): Promise<number> {
   );
   // What takes longest first, so that no process is left alone with it at the end.
   const jobs = [...variantJobs, ...faultJobs];
-  let count = 0;
-  const done = await doAll(jobs, options.jobs, () => {
-    count += 1;
-    if (options.quiet !== true && process.stderr.isTTY) process.stderr.write(`\r${count} of ${jobs.length} servers `);
-  });
-  if (options.quiet !== true && process.stderr.isTTY) process.stderr.write('\r');
+  const done = await doAll(jobs, options.jobs, serverCount(jobs.length, options.quiet === true));
   const outcomeOf = (index: number): Done => done[index] ?? { job: '', result: null, problem: 'never done' };
   const matrix = killMatrix(
     {
@@ -104,7 +89,7 @@ export async function prove(options: ProveOptions): Promise<number> {
     ALL_CHECKS,
     whole ? provableRequirements(catalogue, planned) : [],
   );
-  return conclude(matrix, options, whole, few);
+  return concludeProof(matrix, { ...options, whole, told: few });
 }
 
 function chosen<T extends { readonly id: string }>(
@@ -124,39 +109,3 @@ function chosen<T extends { readonly id: string }>(
 /** Variants that were asked for are tried at once, as one server. */
 const bunch = (variants: readonly string[]): readonly Combination[] =>
   variants.length === 0 ? [] : [{ id: variants.join(' + '), variants }];
-
-function conclude(matrix: KillMatrix, options: ProveOptions, whole: boolean, few: boolean): number {
-  mkdirSync(options.out, { recursive: true });
-  const files = {
-    'kill-matrix.json': `${JSON.stringify(matrix, null, 1)}\n`,
-    'kill-matrix.html': renderKillMatrix(matrix),
-  };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(options.out, name), text);
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  if (few) for (const fault of matrix.faults) say(faultText(fault));
-  const stale = whole
-    ? emptyPatterns(
-        FAULTS.map(({ id }) => id),
-        ALL_CHECKS,
-      ).map((pattern) => `no fault fits ${pattern}`)
-    : [];
-  const problems = [...problemsOf(matrix, whole), ...stale, ...(whole && options.update !== true ? drop(matrix) : [])];
-  for (const problem of problems.slice(0, PRINTED)) say(`✘ ${problem}`);
-  if (problems.length > PRINTED) say(`✘ and ${problems.length - PRINTED} more, all in kill-matrix.json`);
-  for (const line of scoreLines(matrix)) say(line);
-  say(
-    `written: ${Object.keys(files)
-      .map((name) => join(options.out, name))
-      .join(', ')} (${(matrix.elapsedMs / 1000).toFixed(0)} s)`,
-  );
-  if (whole && options.update === true) writeKeptScore(keptScoreOf(matrix));
-  return problems.length === 0 ? 0 : 1;
-}
-
-/** The score that is kept, and told in every report, must be the one that was measured. */
-function drop(matrix: KillMatrix): readonly string[] {
-  const kept = readKeptScore();
-  const now = keptScoreOf(matrix);
-  if (matrix.full || (kept !== null && JSON.stringify(kept) === JSON.stringify(now))) return [];
-  return [`the kept score is not the measured one; npm run prove -- --update writes it`];
-}

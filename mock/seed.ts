@@ -14,7 +14,14 @@ export const USERS: readonly User[] = [
     roles: ['Admin', 'Atmos Account Manager'],
   },
   { name: 'user', password: 'user-password', token: 'user-token', organization: 'caas', roles: [] },
-  { name: 'foreign', password: 'foreign-password', token: 'foreign-token', organization: 'other', roles: ['Admin'] },
+  // With every role, so that only the organisation stands against a call of theirs.
+  {
+    name: 'foreign',
+    password: 'foreign-password',
+    token: 'foreign-token',
+    organization: 'other',
+    roles: ['Admin', 'Atmos Account Manager'],
+  },
 ];
 
 interface MachinePlan {

@@ -49,7 +49,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
     values: [...SUITE, 'reporters', 'reporters/playwright', 'cli/embedded.ts', 'cli/run-result.ts', 'mock/command.ts'],
   },
   // Not `scripts`: what is installed as a package comes without it.
-  cli: { values: [...PRODUCT, 'package.json'] },
+  cli: { values: [...PRODUCT, 'package.json', 'tsconfig.json'] },
   bin: { values: ['cli', 'tsconfig.json'] },
   '.': { values: PRODUCT },
   scripts: { values: [...PRODUCT, 'bin'] },

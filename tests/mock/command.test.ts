@@ -42,7 +42,7 @@ test('the command listens, says where and as whom, and stops cleanly', async () 
     'user admin, password admin-password, organization caas, roles: Admin',
     'user manager, password manager-password, organization caas, roles: Admin, Atmos Account Manager',
     'user user, password user-password, organization caas, roles: none',
-    'user foreign, password foreign-password, organization other, roles: Admin',
+    'user foreign, password foreign-password, organization other, roles: Admin, Atmos Account Manager',
   ]);
   const url = lines[0]?.replace('listening on ', '');
   const answer = await fetch(`${url}/1.0.0.0/org`, { headers: { authorization: basic('admin') } });
