@@ -5,6 +5,8 @@ export interface InOrder {
   /** Scenarios in flight at any moment, beside the chains. */
   readonly parallel: number;
   readonly perform: (scenario: Scenario) => Promise<void>;
+  /** Runs when the crowd is through and before those that need the server for themselves. */
+  readonly between?: () => Promise<void>;
   /** The same scenarios as they are to be begun where nothing else decides. */
   readonly shuffled?: readonly Scenario[];
 }
@@ -27,5 +29,6 @@ export async function inOrder(scenarios: readonly Scenario[], options: InOrder):
   };
   await together(first);
   await Promise.all([together(parallel), ...lanes.map(oneByOne)]);
+  await options.between?.();
   await oneByOne(serial);
 }

@@ -102,6 +102,11 @@ export class Run {
     return { verdict, exchanges: evidence.exchanges };
   }
 
+  /** Gives back all VMs that are idle. */
+  clearStage(): Promise<void> {
+    return this.#stage.clear();
+  }
+
   /** Removes what the run made, compares the inventory, and judges everything. */
   async finish(): Promise<FinishedRun> {
     const run = this.#context;
@@ -155,11 +160,21 @@ export async function runSuite(options: RunOptions): Promise<FinishedRun> {
   const run = await Run.open(options);
   const { scenarios, target, seed } = options;
   options.onStart?.(scenarios.length);
+  // Where a server has room for few VMs, scenarios stand in each other's way. Those get a second chance, each alone.
+  const crowdedOut: Scenario[] = [];
+  let alone = false;
+  const perform = async (scenario: Scenario): Promise<void> => {
+    const { verdict } = await run.perform(scenario);
+    if (!alone && verdict.outcome === 'cantTell' && verdict.cause === 'no-lease') crowdedOut.push(scenario);
+    else options.onResult?.(scenario, verdict);
+  };
   await inOrder(scenarios, {
     parallel: target.limits.parallel,
-    perform: async (scenario) => {
-      const { verdict } = await run.perform(scenario);
-      options.onResult?.(scenario, verdict);
+    perform,
+    between: async () => {
+      alone = true;
+      if (crowdedOut.length > 0) await run.clearStage();
+      for (const scenario of crowdedOut) await perform(scenario);
     },
     ...(options.shuffle === true ? { shuffled: shuffled(scenarios, seed) } : {}),
   });

@@ -32,6 +32,14 @@ export function verdictOf(
   return { outcome: 'passed', observed: describe(scenario, evidence, observed, context), ...(flaky ? { flaky } : {}) };
 }
 
+/** Codes that say that there is no room for a VM now. */
+const NO_ROOM: ReadonlySet<string> = new Set([
+  'DeployVMAmountQuotaReached',
+  'DeployPublicIPAmountQuotaReached',
+  'NfsVmCountFull',
+  'NfsVMNotFound',
+]);
+
 /** A scenario about success that saw only refusals which the guide admits has not shown what it is about. */
 function unachieved(scenario: Scenario, evidence: Evidence, context: JudgeContext): Verdict | null {
   if (scenario.expects?.kind !== 'success' || scenario.family === 'read-success') return null;
@@ -42,7 +50,7 @@ function unachieved(scenario: Scenario, evidence: Evidence, context: JudgeContex
   const code = last === undefined ? undefined : errorCodeOf(context.documents.root(last));
   return {
     outcome: 'cantTell',
-    cause: 'blocked',
+    cause: code !== undefined && NO_ROOM.has(code) ? 'no-lease' : 'blocked',
     reason: `the server refused every try: ${code ?? last?.response?.status ?? 'nothing was sent'}`,
   };
 }

@@ -34,6 +34,10 @@ const FAILURES_BEFORE_GIVING_UP = 3;
 /** VMs of the limit that the stage leaves to scenarios. */
 const HEADROOM = 3;
 
+/** How often, and how long each time, a lease waits while a VDC is full of VMs that are not the stage's. */
+const QUOTA_WAITS = 12;
+const QUOTA_PAUSE_MS = 400;
+
 /** How long somebody who ran into a quota waits for a VM to be given back. */
 const PATIENCE_MS = 5000;
 
@@ -44,6 +48,8 @@ export class Stage {
   readonly #owned: OwnedVm[] = [];
   readonly #waiting: (() => void)[] = [];
   readonly #failures = new Map<string, number>();
+  /** How often a request has waited for room that was not the stage's to give. */
+  readonly #waits = new WeakMap<LeaseRequest, number>();
   #creating = 0;
   #quota: number;
   #lastProblem = '';
@@ -172,6 +178,13 @@ export class Stage {
         return await this.lease({ ...request, vdc: this.#workVdc });
       }
       if (useful.length > 0) return null;
+      // Full of what other scenarios have made for the moment: asked again a little later, a few times.
+      const waits = this.#waits.get(request) ?? 0;
+      if (made.quota && waits < QUOTA_WAITS) {
+        this.#waits.set(request, waits + 1);
+        setTimeout(() => this.#wake(), QUOTA_PAUSE_MS);
+        return null;
+      }
       if (request.vdc !== undefined && request.vdc !== this.primaryVdc && request.vdc !== this.#workVdc)
         throw new NotApplicable(`no VM can be made in VDC ${vdc}: ${made.reason}`);
       throw new Blocked('no-lease', made.reason);
@@ -195,6 +208,11 @@ export class Stage {
     if (vm === undefined) return false;
     this.#quota = Math.max(1, Math.min(this.#quota, this.#owned.length - 1));
     return this.#drop(vm);
+  }
+
+  /** Gives back everything that nobody uses, so that whoever comes next finds as much room as there is. */
+  async clear(): Promise<void> {
+    await Promise.all(this.#owned.filter((vm) => !vm.leased).map((vm) => this.#drop(vm)));
   }
 
   /** Makes room when the VMs at hand do not suit and no more may be owned. */
