@@ -65,4 +65,35 @@ export const CARELESS_FAULTS: readonly Fault[] = [
       }),
     }),
   },
+  {
+    id: 'upload-image/without-effect',
+    title: 'an uploaded image is not kept',
+    description: 'The answer is 200 and the store is as before.',
+    kind: 'behaviour',
+    operation: 'upload-image',
+    apply: () => ({
+      policies: (base) => ({
+        changeNow: (call, change) => {
+          if (call.operation !== 'upload-image') base.changeNow(call, change);
+        },
+      }),
+    }),
+  },
+  {
+    id: 'delete-uploaded-image/takes-all',
+    title: 'deleting an image empties the store',
+    description: 'The image is gone, and every other one with it.',
+    kind: 'behaviour',
+    operation: 'delete-uploaded-image',
+    apply: () => ({
+      policies: (base) => ({
+        find: (call, kind, path, found, ground) => {
+          const organization = ground.world.organizations.get(call.parameters['org-name'] ?? '');
+          if (call.operation === 'delete-uploaded-image' && kind === 'image' && found !== undefined)
+            organization?.images.clear();
+          return base.find(call, kind, path, found, ground);
+        },
+      }),
+    }),
+  },
 ];

@@ -74,8 +74,15 @@ function refusedForState(record: ActionRecord, context: JudgeContext): boolean {
 export const acceptance: ActionCheck = {
   id: 'acceptance',
   kind: 'action',
-  faults: ['*/accepted-when', '*/refused-when', 'reset-vm/accepted-when-off', '*/offers', '*/omits'],
-  companions: ['*/code-replaced.InvalidState', 'errors/invalid-state-renamed'],
+  faults: [
+    '*/code-replaced.InvalidState',
+    '*/accepted-when',
+    '*/refused-when',
+    'reset-vm/accepted-when-off',
+    '*/offers',
+    '*/omits',
+  ],
+  companions: ['errors/invalid-state-renamed'],
   judge(record, context) {
     if (!undisturbed(record) || record.call.response === null) return [];
     const wanted = expected(record, context);

@@ -149,7 +149,7 @@ export const effect: ActionCheck = {
     '*/other-size',
     '*/other-name',
     'clone-vm/other-vdc',
-    'clone-vm/into-other-vdc',
+    'deploy-uploaded-image/one-nic-rule-unchecked',
     'clone-vm/always-small',
     'clone-vm/effect-never-comes',
     'tasks/end-before-effect',
@@ -157,12 +157,7 @@ export const effect: ActionCheck = {
     'update-vm-instance-type/digit-names-ignored',
     'update-vm-instance-type/dropped-after-resume',
   ],
-  companions: [
-    '*/accepted-when',
-    '*/any-body',
-    '*/address-with-one-nic',
-    'deploy-uploaded-image/one-nic-rule-unchecked',
-  ],
+  companions: ['*/accepted-when', '*/any-body', '*/address-with-one-nic'],
   judge(record, context) {
     if (!accepted(record) || record.scenario?.family === 'race') return [];
     const findings: RawFinding[] = [];

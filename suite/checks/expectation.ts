@@ -35,6 +35,7 @@ export const expectation: ScenarioCheck = {
     'errors/no-permission-for-no-credentials',
   ],
   companions: [
+    'enable-nfs-access/task-fails',
     '*/error-unregistered',
     'errors/invalid-state-renamed',
     'errors/without-body',

@@ -14,7 +14,12 @@ function names(exchange: Exchange | undefined, context: JudgeContext): readonly 
 export const imageStore: ActionCheck = {
   id: 'image-store',
   kind: 'action',
-  faults: ['upload-image/without-effect', 'delete-uploaded-image/without-effect', 'list-uploaded-image/list-empty'],
+  faults: [
+    'upload-image/without-effect',
+    'delete-uploaded-image/without-effect',
+    'delete-uploaded-image/takes-all',
+    'list-uploaded-image/list-empty',
+  ],
   companions: ['upload-image/name-taken-again', 'list-uploaded-image/entries-without-href'],
   judge(record, context) {
     const before = names(record.seen['before.images'], context);

@@ -6,8 +6,10 @@ import type { ScenarioCheck } from './check.ts';
 export const nicAddress: ScenarioCheck = {
   id: 'nic-address',
   kind: 'scenario',
-  faults: ['get-vm-virtualnic-information/element-missing.ip-address'],
-  companions: ['get-vm-virtualnic-information/element-renamed.ip-address'],
+  faults: [
+    'get-vm-virtualnic-information/element-missing.ip-address',
+    'get-vm-virtualnic-information/element-renamed.ip-address',
+  ],
   appliesTo: (scenario) => scenario.id === 'get-vm-virtualnic-information/success',
   judge(_scenario, evidence, _records, context) {
     const nics = evidence.exchanges.filter(

@@ -7,7 +7,7 @@ import type { ActionCheck } from './check.ts';
 export const nicRule: ActionCheck = {
   id: 'nic-rule',
   kind: 'action',
-  faults: ['deploy-uploaded-image/address-with-one-nic', 'deploy-uploaded-image/one-nic-rule-unchecked'],
+  faults: ['deploy-uploaded-image/address-with-one-nic'],
   judge(record, context) {
     const info = record.seen['after.new.info'];
     const list = record.seen['after.new.nics'];

@@ -25,6 +25,9 @@ export const taskOfOperation: ActionCheck = {
   kind: 'action',
   faults: ['*/location-dangling', '*/task-type-wrong', '*/task-object-wrong'],
   companions: [
+    'get-task/element-empty',
+    'get-task/element-missing',
+    'get-task/element-renamed',
     '*/location-of-other-organization',
     '*/location-of-wrong-form',
     'get-task/not-well-formed',

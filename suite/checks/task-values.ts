@@ -11,8 +11,12 @@ export function instant(value: string | undefined): number {
 export const taskValues: ExchangeCheck = {
   id: 'task-values',
   kind: 'exchange',
-  faults: ['*/task-ends-before-it-starts'],
-  companions: ['get-task/element-missing', 'get-task/element-renamed', 'get-task/element-empty'],
+  faults: [
+    '*/task-ends-before-it-starts',
+    'get-task/element-missing',
+    'get-task/element-renamed',
+    'get-task/element-empty',
+  ],
   judge(exchange, context) {
     if (exchange.operation !== 'get-task' || exchange.response?.status !== 200) return [];
     const task = readTask(context.documents.root(exchange));
