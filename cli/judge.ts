@@ -35,10 +35,10 @@ export async function judgeAgain(file: string, options: Pick<JudgeOptions, 'inco
   const header = inFile(file, () => readRunHeader(recording));
   const catalogue = loadCatalogue();
   const xml = await engineOf(header.xmlEngine);
-  const { run, target, unplanned } = inFile(file, () =>
-    rebuildRun(recording, catalogue, xml, planScenarios(catalogue)),
-  );
-  const facts = { catalogue, xmlEngine: xml.name, seed: recording.header.seed, target };
+  const plan = planScenarios(catalogue);
+  const { run, target, unplanned } = inFile(file, () => rebuildRun(recording, catalogue, xml, plan));
+  const { seed } = recording.header;
+  const facts = { catalogue, xmlEngine: xml.name, seed, target, planned: plan.length };
   const { targetFile } = header;
   const result = runResult(run, targetFile === undefined ? facts : { ...facts, targetFile });
   return {
