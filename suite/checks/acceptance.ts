@@ -82,7 +82,12 @@ export const acceptance: ActionCheck = {
     '*/offers',
     '*/omits',
   ],
-  companions: ['errors/invalid-state-renamed'],
+  companions: [
+    'power-off-vm/another-too',
+    'every-seventh-answer-fails',
+    'errors/without-body',
+    'errors/invalid-state-renamed',
+  ],
   judge(record, context) {
     if (!undisturbed(record) || record.call.response === null) return [];
     const wanted = expected(record, context);

@@ -157,7 +157,14 @@ export const effect: ActionCheck = {
     'update-vm-instance-type/digit-names-ignored',
     'update-vm-instance-type/dropped-after-resume',
   ],
-  companions: ['*/accepted-when', '*/any-body', '*/address-with-one-nic'],
+  companions: [
+    'update-vm-instance-type/neighbours-too',
+    'power-off-vm/another-too',
+    'errors/not-found-as-bad-request',
+    '*/accepted-when',
+    '*/any-body',
+    '*/address-with-one-nic',
+  ],
   judge(record, context) {
     if (!accepted(record) || record.scenario?.family === 'race') return [];
     const findings: RawFinding[] = [];

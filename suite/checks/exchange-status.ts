@@ -8,6 +8,8 @@ export const exchangeStatus: ExchangeCheck = {
   kind: 'exchange',
   faults: ['*/wrong-success-status', '*/read-refused', 'power-on-vm/accepted-as-ok'],
   companions: [
+    'every-seventh-answer-fails',
+    'clone-vm/other-vdc',
     '*/without-effect',
     'clone-vm/effect-never-comes',
     'delete-vm/role-unchecked',

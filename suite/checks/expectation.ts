@@ -11,6 +11,7 @@ export const expectation: ScenarioCheck = {
   id: 'expectation',
   kind: 'scenario',
   faults: [
+    'deploy-nfs-server/into-other-vdc',
     '*/code-replaced',
     '*/error-as-success',
     '*/any-body',

@@ -44,7 +44,14 @@ export const runHistory: RunCheck = {
   kind: 'run',
   summary: 'history',
   faults: ['update-vm-instance-type/neighbours-too', 'power-off-vm/another-too'],
-  companions: ['*/effect-after-end', '*/refused-but-done', '*/unknown-served'],
+  companions: [
+    'dialect/two-state-words',
+    'tasks/end-before-effect',
+    'every-seventh-answer-fails',
+    '*/effect-after-end',
+    '*/refused-but-done',
+    '*/unknown-served',
+  ],
   judge(exchanges, records, context) {
     const key = (exchange: Exchange): string => `${exchange.parameters['vdc-name']}/${exchange.parameters['vm-name']}`;
     const changes = new Map<string, Interval[]>();

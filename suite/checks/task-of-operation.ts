@@ -25,6 +25,7 @@ export const taskOfOperation: ActionCheck = {
   kind: 'action',
   faults: ['*/location-dangling', '*/task-type-wrong', '*/task-object-wrong'],
   companions: [
+    'tasks/id-reused',
     'get-task/element-empty',
     'get-task/element-missing',
     'get-task/element-renamed',

@@ -11,6 +11,7 @@ export const taskProgress: ActionCheck = {
   id: 'task-progress',
   kind: 'action',
   faults: ['*/task-restarts'],
+  companions: ['dialect/two-success-words', 'tasks/id-reused'],
   judge(record, context) {
     if (!accepted(record)) return [];
     const findings: RawFinding[] = [];

@@ -1,5 +1,6 @@
 import type { HttpMethod, PathParameter } from '../catalogue/types.ts';
 import { errorCodeOf } from '../document/error-message.ts';
+import { linksOf } from '../document/links.ts';
 import type { PrincipalId } from '../evidence/types.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { deployment, namedVm } from '../session/bodies.ts';
@@ -8,6 +9,9 @@ import { attempt, type Defect } from './attempt.ts';
 import { bind } from './bind.ts';
 import { ensureServer } from './nfs.ts';
 import type { Performer } from './performer.ts';
+
+/** The newest tasks of a stranger's list that are looked into. */
+const TASKS_LOOKED_INTO = 5;
 
 /** VDCs beside the first in which reads are refused as well. */
 const MORE_VDCS = 3;
@@ -49,13 +53,21 @@ export const performMixedPath: Performer = async (scenario, session, stage) => {
   const { foreignOrganization } = session.run;
   if (foreignOrganization === null) throw new NotApplicable('the organisation of foreignAdmin is not known');
   const binding = await bind(operation, session, stage, { own: true });
-  await attempt(
+  const parameters = { 'org-name': foreignOrganization };
+  const answer = await attempt(
     session,
     stage,
     operation,
     { ...binding, creates: null },
-    { principal: 'foreignAdmin', parameters: { 'org-name': foreignOrganization } },
+    { principal: 'foreignAdmin', parameters },
   );
+  if (operation.id !== 'get-task-list') return;
+  // Ids may be the same in two organisations; what a task is about tells whose it is.
+  const ids = linksOf(session.run.documents.root(answer), session.run.catalogue.version).map((link) => link.name);
+  for (const id of ids.slice(-TASKS_LOOKED_INTO)) {
+    const task = { ...parameters, 'task-id': id };
+    await session.call('get-task', { role: 'call', principal: 'foreignAdmin', parameters: task });
+  }
 };
 
 export const performUnsupportedVersion: Performer = async (scenario, session, stage) => {
@@ -69,7 +81,9 @@ export const performUnknownObject: Performer = async (scenario, session, stage) 
   const operation = operationOf(session, scenario.operation);
   const parameter = scenario.variation.parameter as PathParameter;
   const binding = await bind(operation, session, stage);
-  const value = parameter === 'task-id' ? unlike(binding.parameters['task-id'] ?? '') : session.run.names.unknown();
+  const odd = scenario.variation.odd === true ? '&co' : '';
+  const known = binding.parameters['task-id'] ?? '';
+  const value = `${parameter === 'task-id' ? unlike(known) : session.run.names.unknown()}${odd}`;
   await attempt(session, stage, operation, { ...binding, weakened: false }, { parameters: { [parameter]: value } });
 };
 

@@ -14,7 +14,7 @@ import { races } from './families/races.ts';
 import { readSuccess } from './families/read-success.ts';
 import { summaries } from './families/summaries.ts';
 import { undefinedMethod } from './families/undefined-method.ts';
-import { unknownObject } from './families/unknown-object.ts';
+import { oddNames, unknownObject } from './families/unknown-object.ts';
 import { unsupportedVersion } from './families/unsupported-version.ts';
 import { wrongBody } from './families/wrong-body.ts';
 import type { Scenario } from './types.ts';
@@ -26,6 +26,7 @@ const FAMILIES: readonly ((catalogue: Catalogue) => readonly Scenario[])[] = [
   mixedPaths,
   unsupportedVersion,
   unknownObject,
+  oddNames,
   undefinedMethod,
   actionSuccess,
   nameReuse,

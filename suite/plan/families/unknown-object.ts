@@ -25,6 +25,30 @@ function expectation(operation: Operation, parameter: PathParameter): Expectatio
   return refusal(['ObjectNotFound']);
 }
 
+/** A name with a character that XML must escape: a message that repeats it has to. */
+export function oddNames(catalogue: Catalogue): readonly Scenario[] {
+  return ['get-vm-information', 'get-vdc-information', 'get-network-information', 'get-task'].map((id) => {
+    const operation = catalogue.operation(id);
+    return scenario({
+      id: `${id}/unknown-name-with-ampersand`,
+      title: `${operation.name} for an unknown name with an ampersand in it is refused with well-formed XML`,
+      operation: id,
+      family: 'unknown-object',
+      aspect: 'robustness',
+      class: 'robustness',
+      requirements: ['errors.body', 'xml.well-formed'],
+      tier: 'hostile',
+      variation: { parameter: operation.parameters.at(-1) ?? 'vm-name', odd: true },
+      expects: refusal(['ObjectNotFound'], {
+        admissible: ['InvalidName', 'InvalidArgument', 'NoPermission'],
+        bareStatuses: [400, 404],
+        reading: 'name-rules',
+      }),
+      cost: attemptCost(operation),
+    });
+  });
+}
+
 /** Every path parameter in turn names something that does not exist; everything else about the request is right. */
 export function unknownObject(catalogue: Catalogue): readonly Scenario[] {
   return catalogue.operations.flatMap((operation) =>
