@@ -5,7 +5,7 @@ import { coreScenarios } from '../prove/core-scenarios.ts';
 import type { Done, Job } from '../prove/job.ts';
 import { faultRow, killMatrix, variantRow } from '../prove/matrix.ts';
 import { provableRequirements } from '../prove/provable.ts';
-import { scenariosThatSee } from '../prove/selection.ts';
+import { conditionsOf, scenariosThatSee } from '../prove/selection.ts';
 import { loadCatalogue } from '../suite/catalogue/load.ts';
 import { ALL_CHECKS } from '../suite/checks/all-checks.ts';
 import { planScenarios } from '../suite/plan/planner.ts';
@@ -51,7 +51,7 @@ export async function prove(options: ProveOptions): Promise<number> {
     ({ id }): Job => ({
       id,
       fault: id,
-      variants: [],
+      variants: conditionsOf(id),
       scenarios: full ? null : ids(scenariosThatSee(id, planned, catalogue)),
       exchanges: few,
       seed: options.seed,

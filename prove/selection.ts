@@ -126,7 +126,7 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
   // Written by hand.
   'offers-reset-when-off': exactly('life-cycle/powered-off-reset'),
   'newest-forgotten': makesSomething,
-  'deleted-listed': exactly('delete-vm/success'),
+  'deleted-listed': exactly('life-cycle/update-then-delete', 'life-cycle/power-on-then-delete'),
   'always-small': histories,
   'task-lost': anySuccess,
   'short-under-load': anySuccess,
@@ -165,6 +165,14 @@ function rule(fault: FaultName, catalogue: Catalogue): Sees {
   if (fault.flaw === 'wrong-later') return CIRCUMSTANCES[fault.detail] ?? histories;
   return SEEN_BY[fault.flaw] ?? fallback(fault, catalogue);
 }
+
+/** Peculiarities without which a fault cannot show: what happens while a task runs shows only where tasks take time. */
+const CONDITIONS: Readonly<Record<string, readonly string[]>> = {
+  'virtual-machines/conflicting-calls-accepted': ['tasks-slow'],
+};
+
+/** Ids of the variants that a server with this fault has to be as well. */
+export const conditionsOf = (id: string): readonly string[] => CONDITIONS[id] ?? [];
 
 /** The scenarios that can see a fault, and the summaries. Pure: the same id selects the same scenarios. */
 export function scenariosThatSee(
