@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { loadCatalogue } from '../../suite/catalogue/load.ts';
+import { schedule } from '../../suite/engine/schedule.ts';
+import { planScenarios } from '../../suite/plan/planner.ts';
+
+const scenarios = planScenarios(loadCatalogue());
+const { first, parallel, lanes, serial } = schedule(scenarios);
+
+describe('the schedule', () => {
+  it('holds every scenario once', () => {
+    const all = [...first, ...parallel, ...lanes.flat(), ...serial].map((scenario) => scenario.id).toSorted();
+    assert.deepEqual(all, scenarios.map((scenario) => scenario.id).toSorted());
+  });
+
+  it('looks at the server as it was found before anything is made', () => {
+    assert.deepEqual(
+      first.filter((scenario) => scenario.mutates),
+      [],
+    );
+    assert.ok(first.some((scenario) => scenario.family === 'crawl'));
+  });
+
+  it('asks for what NFS refuses while it is off before it is switched on, and for a resync after', () => {
+    const ids = lanes.flat().map((scenario) => scenario.id);
+    const at = (id: string): number => {
+      assert.ok(ids.includes(id), id);
+      return ids.indexOf(id);
+    };
+    const order = [
+      'resync-nfs-access/without-server',
+      'enable-nfs-access/no-account-manager',
+      'deploy-nfs-server/success',
+      'enable-nfs-access/success',
+      'resync-nfs-access/no-account-manager',
+      'resync-nfs-access/success',
+    ].map(at);
+    assert.deepEqual(
+      order,
+      order.toSorted((a, b) => a - b),
+    );
+  });
+
+  it('keeps the quota and the test hook for the end, when nobody else calls', () => {
+    assert.deepEqual([...new Set(serial.map((scenario) => scenario.family))], ['hooked-code', 'quota']);
+  });
+});
