@@ -31,8 +31,8 @@ describe('a run that is asked to stop', () => {
       run.kill(signal);
       // A terminal and a program in between may both send it.
       run.kill(signal);
-      const { code, stderr } = await run.ended;
-      assert.equal(code, 3);
+      const { code, stdout, stderr } = await run.ended;
+      assert.equal(code, 3, stdout);
       assert.match(stderr, /^stopping, and removing what the run made; once more to leave it there$/m);
       assert.ok(stderr.includes(`stopped by ${signal}; run ${prefix}, ledger ${ledger}\n`), stderr);
       assert.deepEqual(await mock.inventory(), before);
