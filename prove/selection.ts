@@ -129,7 +129,7 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
   'deleted-listed': exactly('life-cycle/update-then-delete', 'life-cycle/power-on-then-delete'),
   'always-small': histories,
   'task-lost': anySuccess,
-  'short-under-load': anySuccess,
+  'short-now-and-then': any(anySuccess, families('cell')),
   'dropped-after-resume': after('resume'),
   'not-found-as-bad-request': any(threeOperations, crawl),
   'invalid-state-renamed': families('cell'),

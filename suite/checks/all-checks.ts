@@ -19,6 +19,7 @@ import { raceOutcome } from './race-outcome.ts';
 import { refusedUnchanged } from './refused-unchanged.ts';
 import { runDialect } from './run-dialect.ts';
 import { runHistory } from './run-history.ts';
+import { runLists } from './run-lists.ts';
 import { runStability } from './run-stability.ts';
 import { runTasks } from './run-tasks.ts';
 import { runWords } from './run-words.ts';
@@ -58,7 +59,7 @@ export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [
   unlisted,
   nicAddress,
 ];
-export const RUN_CHECKS: readonly RunCheck[] = [runTasks, runDialect, runWords, runHistory, runStability];
+export const RUN_CHECKS: readonly RunCheck[] = [runTasks, runDialect, runWords, runHistory, runLists, runStability];
 
 /** Every check there is. */
 export const ALL_CHECKS: readonly Check[] = [...EXCHANGE_CHECKS, ...ACTION_CHECKS, ...SCENARIO_CHECKS, ...RUN_CHECKS];

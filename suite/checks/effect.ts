@@ -1,3 +1,4 @@
+import { linksOf } from '../document/links.ts';
 import { phaseOf, readTask } from '../document/task.ts';
 import { hasPublicIp, readVm, stateOf, type VmInformation } from '../document/vm.ts';
 import { type ActionRecord, accepted, statusOf } from './action-record.ts';
@@ -93,6 +94,10 @@ const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeCont
         undefined,
         true,
       );
+    const nics = nicsOf(record, 'after.nics', context);
+    const copied = nicsOf(record, 'after.new.nics', context);
+    if (nics !== undefined && copied !== undefined && nics !== copied)
+      add(`${nics} NIC${nics === 1 ? '' : 's'}, as its source`, String(copied), '/VirtualNicList');
   },
   'deploy-uploaded-image': (record, context, add) => {
     const vm = vmOf(record, 'after.new.info', context);
@@ -123,6 +128,16 @@ function vmOf(
 ): VmInformation | undefined {
   const exchange = record.seen[role];
   return exchange === undefined || statusOf(exchange) !== 200 ? undefined : readVm(context.documents.root(exchange));
+}
+
+function nicsOf(
+  record: ActionRecord,
+  role: 'after.nics' | 'after.new.nics',
+  context: JudgeContext,
+): number | undefined {
+  const exchange = record.seen[role];
+  const root = exchange === undefined || statusOf(exchange) !== 200 ? undefined : context.documents.root(exchange);
+  return root === undefined ? undefined : linksOf(root, context.catalogue.version).length;
 }
 
 function stateAfter(record: ActionRecord, context: JudgeContext, add: Add, wanted: 'powered-on' | 'suspended'): void {

@@ -1,3 +1,4 @@
+import { linksOf } from '../document/links.ts';
 import { phaseOf, readTask } from '../document/task.ts';
 import { readVm, type VmInformation } from '../document/vm.ts';
 import type { Exchange } from '../evidence/types.ts';
@@ -95,7 +96,8 @@ export const runHistory: RunCheck = {
       if (vm === undefined) continue;
       looks.set(key(exchange), [...(looks.get(key(exchange)) ?? []), { exchange, vm }]);
     }
-    return [...looks].flatMap(([name, seen]) =>
+    const cards = nicLists(exchanges, owned, context);
+    const states = [...looks].flatMap(([name, seen]) =>
       compare(
         name,
         seen.toSorted((a, b) => sent(a.exchange) - sent(b.exchange)),
@@ -103,8 +105,42 @@ export const runHistory: RunCheck = {
         context,
       ),
     );
+    return [...states, ...cards];
   },
 };
+
+/** No operation changes the NICs of a VM, so its list stays as it was first seen. */
+function nicLists(
+  exchanges: readonly Exchange[],
+  owned: ReadonlySet<string>,
+  context: JudgeContext,
+): readonly RawFinding[] {
+  const first = new Map<string, { names: string; exchange: Exchange }>();
+  const findings: RawFinding[] = [];
+  for (const exchange of exchanges) {
+    const vm = exchange.parameters['vm-name'] ?? '';
+    if (exchange.operation !== 'get-vm-virtualnic-list' || statusOf(exchange) !== 200 || !owned.has(vm)) continue;
+    if (exchange.principal !== 'admin' || exchange.parameters['org-name'] !== context.organization) continue;
+    const root = context.documents.root(exchange);
+    if (root === undefined) continue;
+    const names = linksOf(root, context.catalogue.version)
+      .map((link) => link.name)
+      .toSorted()
+      .join(', ');
+    const key = `${exchange.parameters['vdc-name']}/${vm}`;
+    const before = first.get(key);
+    if (before === undefined) first.set(key, { names, exchange });
+    else if (before.names !== names)
+      findings.push({
+        requirement: 'history.legal',
+        expected: `the NICs of ${key} as before: ${before.names || 'none'}`,
+        actual: names || 'none',
+        exchanges: [exchange, before.exchange],
+        where: '/VirtualNicList',
+      });
+  }
+  return findings;
+}
 
 function vdcsOf(exchanges: readonly Exchange[]): ReadonlySet<string> {
   return new Set(exchanges.flatMap((exchange) => exchange.parameters['vdc-name'] ?? []));

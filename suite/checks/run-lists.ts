@@ -1,0 +1,74 @@
+import { linksOf } from '../document/links.ts';
+import type { Exchange } from '../evidence/types.ts';
+import { type ActionRecord, parameter } from './action-record.ts';
+import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
+import { requestedName } from './task-of-operation.ts';
+
+interface Seen {
+  readonly exchange: Exchange;
+  readonly names: ReadonlySet<string>;
+  readonly from: number;
+  readonly to: number;
+}
+
+const sent = (exchange: Exchange): number => exchange.sentMs ?? Date.parse(exchange.startedAt);
+
+/** Once, somebody else may have deleted the VM and made another of its name; not again and again. */
+const TIMES = 2;
+
+/** A VM that the run never touches does not vanish from the VM list and come back. */
+export const runLists: RunCheck = {
+  id: 'run-lists',
+  kind: 'run',
+  summary: 'history',
+  faults: ['get-vm-list/short-now-and-then'],
+  judge(exchanges, records, context) {
+    const touched = touchedNames(records);
+    return [...listsByVdc(exchanges, context).values()].flatMap((lists) => {
+      const all = new Set(lists.flatMap(({ names }) => [...names]));
+      return [...all].filter((name) => !touched.has(name)).flatMap((name) => flicker(name, lists));
+    });
+  },
+};
+
+function touchedNames(records: readonly ActionRecord[]): ReadonlySet<string> {
+  return new Set(records.flatMap((record) => [parameter(record, 'vm-name'), requestedName(record) ?? '']));
+}
+
+function listsByVdc(exchanges: readonly Exchange[], context: JudgeContext): ReadonlyMap<string, readonly Seen[]> {
+  const byVdc = new Map<string, Seen[]>();
+  for (const exchange of exchanges) {
+    const { 'org-name': organization, 'vdc-name': vdc = '', 'version-number': version } = exchange.parameters;
+    const { catalogue, documents } = context;
+    if (exchange.operation !== 'get-vm-list' || exchange.response?.status !== 200) continue;
+    if (exchange.request.method !== 'GET' || organization !== context.organization) continue;
+    if (version !== undefined && version !== catalogue.version) continue;
+    const root = documents.root(exchange);
+    if (root === undefined) continue;
+    const names = new Set(linksOf(root, catalogue.version).map((link) => link.name));
+    const from = sent(exchange);
+    byVdc.set(vdc, [...(byVdc.get(vdc) ?? []), { exchange, names, from, to: from + exchange.elapsedMs }]);
+  }
+  return byVdc;
+}
+
+/** Lists that lack the name between two others that have it, one after the other for the client. */
+function flicker(name: string, lists: readonly Seen[]): readonly RawFinding[] {
+  const having = lists.filter(({ names }) => names.has(name));
+  const lacking = lists.filter(
+    (list) =>
+      !list.names.has(name) && having.some(({ to }) => to < list.from) && having.some(({ from }) => from > list.to),
+  );
+  const [first] = lacking;
+  const before = having.find(({ to }) => first !== undefined && to < first.from);
+  if (first === undefined || before === undefined || lacking.length < TIMES) return [];
+  return [
+    {
+      requirement: 'list.complete',
+      expected: `${name} in every VM list, as nobody deleted it`,
+      actual: `missing from ${lacking.length} of ${lists.length} lists, and there again afterwards`,
+      exchanges: [first.exchange, before.exchange],
+      where: '/VirtualMachineList',
+    },
+  ];
+}
