@@ -80,5 +80,25 @@ function missingFromLists(evidence: Evidence, context: JudgeContext): readonly R
       where: '/OrganizationList',
     });
   }
-  return findings;
+  return [...findings, ...missingVdcs(evidence, context)];
+}
+
+/** A VDC of this organisation that can be read stands in the VDC list. */
+function missingVdcs(evidence: Evidence, context: JudgeContext): readonly RawFinding[] {
+  const ok = (exchange: Exchange): boolean =>
+    exchange.parameters['org-name'] === context.organization && exchange.response?.status === 200;
+  const list = evidence.exchanges.find((exchange) => exchange.operation === 'get-vdc-list' && ok(exchange));
+  const root = list === undefined ? undefined : context.documents.root(list);
+  if (list === undefined || root === undefined) return [];
+  const listed = new Set(linksOf(root, context.catalogue.version).map((link) => link.name));
+  return evidence.exchanges
+    .filter((exchange) => exchange.operation === 'get-vdc-information' && ok(exchange))
+    .filter((exchange) => !listed.has(exchange.parameters['vdc-name'] ?? ''))
+    .map((exchange) => ({
+      requirement: 'list.complete',
+      expected: `${exchange.parameters['vdc-name']} in the VDC list, since it can be read`,
+      actual: 'it is not listed',
+      exchanges: [list, exchange],
+      where: '/VirtualDataCenterList',
+    }));
 }

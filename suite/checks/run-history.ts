@@ -57,6 +57,8 @@ export const runHistory: RunCheck = {
     const key = (exchange: Exchange): string => `${exchange.parameters['vdc-name']}/${exchange.parameters['vm-name']}`;
     const changes = new Map<string, Interval[]>();
     const owned = new Set<string>();
+    // Of a name that two VMs had one after the other, nobody can tell whose NICs a list shows.
+    const reused = new Set<string>();
     // A deployment lands in a VDC of the server's choice.
     const vdcs = vdcsOf(exchanges);
     for (const record of records) {
@@ -68,6 +70,7 @@ export const runHistory: RunCheck = {
           ? requestedName(record)
           : undefined;
       if (made !== undefined && (accepted(record) || record.call.response === null)) {
+        if (owned.has(made)) reused.add(made);
         owned.add(made);
         for (const entry of vdcs) touched.push(`${entry}/${made}`);
       }
@@ -96,7 +99,7 @@ export const runHistory: RunCheck = {
       if (vm === undefined) continue;
       looks.set(key(exchange), [...(looks.get(key(exchange)) ?? []), { exchange, vm }]);
     }
-    const cards = nicLists(exchanges, owned, context);
+    const cards = nicLists(exchanges, new Set([...owned].filter((name) => !reused.has(name))), context);
     const states = [...looks].flatMap(([name, seen]) =>
       compare(
         name,

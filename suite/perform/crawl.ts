@@ -33,6 +33,11 @@ export const performCrawl: Performer = async (_scenario, session) => {
   // The organisation may be known from the target file only.
   queue.push({ exchange: await session.call('get-organization-information', { role: 'read' }) });
   visited.add(fillPath('/{v}/org/{o}', { v: run.catalogue.version, o: run.organization }));
+  // VDCs that the target file names are there, whether a list shows them or not.
+  for (const vdc of run.target.vdcs)
+    queue.push({
+      exchange: await session.call('get-vdc-information', { role: 'read', parameters: { 'vdc-name': vdc } }),
+    });
   for (let item = queue.shift(); item !== undefined && visited.size < MOST_LINKS; item = queue.shift()) {
     const { exchange } = item;
     if (exchange.response?.status !== 200) continue;

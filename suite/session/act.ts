@@ -92,7 +92,10 @@ export async function act(session: Session, operationId: string, ref: VmRef, opt
   } else {
     const info = await session.call('get-vm-information', { role: 'after.info', action, parameters });
     after = readVm(run.documents.root(info));
-    if (full) await session.call('get-vm-management-action-list', { role: 'after.actions', action, parameters });
+    if (full) {
+      await session.call('get-vm-management-action-list', { role: 'after.actions', action, parameters });
+      await session.call('get-vm-virtualnic-list', { role: 'after.nics', action, parameters });
+    }
   }
   if (accepted && options.created !== undefined) await options.created(action);
   if (full) {
