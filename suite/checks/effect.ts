@@ -212,7 +212,10 @@ export const effect: ActionCheck = {
       if (
         record.operation.id === 'deploy-uploaded-image' &&
         record.scenario?.family === 'deploy' &&
-        record.seen['after.new.info'] === undefined
+        record.seen['after.new.info'] === undefined &&
+        // What was read last shows that no VDC was left out, as in a run that is stopped just then.
+        record.seen['after.tasks'] !== undefined &&
+        statusOf(record.seen.probe) !== 200
       ) {
         add(`a VM ${requestedName(record)} in some VDC of the organisation`, 'no VDC has it', 'status');
       }
