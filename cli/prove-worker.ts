@@ -30,6 +30,7 @@ function optionsOf({ fault, variants, seed }: Job): EmbeddedOptions {
 
 async function perform(job: Job): Promise<Done> {
   const { target, mock } = await startEmbedded(optionsOf(job));
+  const vdcs = [...(mock.service.world.organizations.get(ORGANIZATION)?.vdcs.keys() ?? [])];
   const wanted = job.scenarios === null ? null : new Set(job.scenarios);
   const budgetMs = job.fault === undefined ? PATIENCE_MS : PATIENCE_WITH_FAULT_MS;
   try {
@@ -37,8 +38,8 @@ async function perform(job: Job): Promise<Done> {
       { catalogue, xml, seed: job.seed },
       {
         ...target,
-        // A server that does not even list its organisation must not get away with that before it is tested.
-        ...(job.fault === undefined ? {} : { organization: ORGANIZATION }),
+        // A server that does not even list its organisation or its VDCs must not get away with that before it is tested.
+        ...(job.fault === undefined ? {} : { organization: ORGANIZATION, vdcs }),
         tasks: { ...target.tasks, pollIntervalMs: POLL_MS, budgetMs },
       },
       wanted === null ? planned : planned.filter(({ id }) => wanted.has(id)),

@@ -75,6 +75,7 @@ export const acceptance: ActionCheck = {
   id: 'acceptance',
   kind: 'action',
   faults: [
+    '*/leads-elsewhere',
     '*/code-replaced.InvalidState',
     '*/accepted-when',
     '*/refused-when',

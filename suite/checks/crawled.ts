@@ -33,6 +33,7 @@ export const crawled: ScenarioCheck = {
     'get-organization-list/list-empty',
     'get-vdc-list/list-empty',
   ],
+  companions: ['*/entries-without-href'],
   appliesTo: (scenario) => scenario.family === 'crawl',
   judge(_scenario, evidence, _records, context) {
     const findings: RawFinding[] = [];

@@ -23,7 +23,7 @@ export const exchangeBody: ExchangeCheck = {
     'get-task/type-missing',
     'get-task-list/cut-off',
   ],
-  companions: ['*/any-body'],
+  companions: ['*/error-as-success', '*/any-body'],
   judge(exchange, context) {
     if (exchange.operation === null || exchange.response === null) return [];
     const operation = context.catalogue.operation(exchange.operation);

@@ -8,6 +8,7 @@ export const exchangeStatus: ExchangeCheck = {
   kind: 'exchange',
   faults: ['*/wrong-success-status', '*/read-refused', 'power-on-vm/accepted-as-ok'],
   companions: [
+    '*/hrefs-dangling',
     'every-seventh-answer-fails',
     'clone-vm/other-vdc',
     '*/without-effect',
