@@ -81,6 +81,6 @@ async function pointedAt(open: OpenRun, { verdict }: ScenarioResult): Promise<Ru
   return evidence.filter(({ seq }) => shown.has(seq));
 }
 
-export function resultOf({ scenario, verdict, exchanges, startedAt, elapsedMs }: Performance): ScenarioResult {
+function resultOf({ scenario, verdict, exchanges, startedAt, elapsedMs }: Performance): ScenarioResult {
   return { scenario, verdict, advisories: [], exchanges: exchanges.map(({ seq }) => seq), startedAt, elapsedMs };
 }

@@ -14,13 +14,16 @@ export function manifest(...dependencies: string[]): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
+/** What the configuration of the gates expects a project to have. */
+export const NEEDED: readonly string[] = ['@playwright/test', 'allure-playwright', 'tsx'];
+
 /** The smallest project that passes every gate: each entry that the configuration names, and a few rooms. */
 const CLEAN: Readonly<Record<string, string>> = {
-  'package.json': manifest('tsx'),
+  'package.json': manifest(...NEEDED),
   'bin/start.mjs': "import 'tsx';\n\nawait import('../cli/main.ts');\n",
   'cli/main.ts': "import { one } from '../suite/target/one.ts';\n\nconsole.log(one);\n",
   'suite/target/one.ts': 'export const one = 1;\n',
-  'specs/first.spec.ts': "import '../suite/engine/start.ts';\n",
+  'specs/first.spec.ts': "import '@playwright/test';\nimport '../suite/engine/start.ts';\n",
   'suite/engine/start.ts': "console.log('start');\n",
   'scripts/run.ts': "console.log('run');\n",
   'bench/run.ts': "import { spawnSync } from 'node:child_process';\n\nspawnSync('apt-get');\n",
