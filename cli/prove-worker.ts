@@ -2,6 +2,7 @@ import { FAULTS } from '../mock/faults/index.ts';
 import { USERS } from '../mock/seed.ts';
 import { VARIANTS } from '../mock/variants/index.ts';
 import type { Done, Job } from '../prove/job.ts';
+import { rememberingXml } from '../prove/remembering-xml.ts';
 import { trial } from '../prove/trial.ts';
 import { loadCatalogue } from '../suite/catalogue/load.ts';
 import { planScenarios } from '../suite/plan/planner.ts';
@@ -18,7 +19,7 @@ const ORGANIZATION = USERS.find(({ name }) => name === 'admin')?.organization ??
 
 const catalogue = loadCatalogue();
 const planned = planScenarios(catalogue);
-const xml = await openXmlEngine();
+const xml = rememberingXml(await openXmlEngine());
 
 function optionsOf({ fault, variants, seed }: Job): EmbeddedOptions {
   const wrong = fault === undefined ? [] : FAULTS.filter(({ id }) => id === fault);
