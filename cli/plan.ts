@@ -1,5 +1,6 @@
 import { loadCatalogue } from '../suite/catalogue/load.ts';
 import { TIERS } from '../suite/catalogue/types.ts';
+import { criticalPath } from '../suite/engine/critical-path.ts';
 import { applicability } from '../suite/plan/applicability.ts';
 import { planScenarios } from '../suite/plan/planner.ts';
 import { defaultTarget } from '../suite/target/default-target.ts';
@@ -13,6 +14,9 @@ export interface PlanOptions extends SelectionOptions {
   /** Milliseconds that one task takes on this server. */
   readonly taskTime: number;
 }
+
+/** What a request costs this suite and a quick server. */
+const REQUEST_MS = 2;
 
 /** The embedded mock, as far as planning needs to know it. */
 function embeddedStatement(): Target {
@@ -36,10 +40,11 @@ export function plan(options: PlanOptions): number {
   const running = scenarios.filter(({ applies }) => applies.runs).map(({ scenario }) => scenario);
   const requests = running.reduce((sum, scenario) => sum + scenario.cost.requests, 0);
   const tasks = running.reduce((sum, scenario) => sum + scenario.cost.tasks, 0);
-  const estimateMs = Math.round((requests * 2 + tasks * options.taskTime) / Math.max(1, target.limits.parallel));
+  const { criticalTasks, criticalMs } = criticalPath(running, target.limits.parallel, options.taskTime);
+  const estimateMs = criticalMs + requests * REQUEST_MS;
   if (options.json === true) {
     process.stdout.write(
-      `${JSON.stringify({ target: target.name, scenarios: scenarios.map(({ scenario, applies }) => ({ ...scenario, ...applies })), totals: { scenarios: scenarios.length, running: running.length, requests, tasks, estimateMs } }, null, 2)}\n`,
+      `${JSON.stringify({ target: target.name, scenarios: scenarios.map(({ scenario, applies }) => ({ ...scenario, ...applies })), totals: { scenarios: scenarios.length, running: running.length, requests, tasks, criticalTasks, criticalMs, estimateMs } }, null, 2)}\n`,
     );
     return 0;
   }
@@ -49,7 +54,7 @@ export function plan(options: PlanOptions): number {
     );
   }
   process.stdout.write(
-    `\n${running.length} of ${scenarios.length} scenarios would run against ${target.name}: about ${requests} requests and ${tasks} tasks, ${(estimateMs / 1000).toFixed(1)} s with ${target.limits.parallel} in flight and ${options.taskTime} ms a task.\n`,
+    `\n${running.length} of ${scenarios.length} scenarios would run against ${target.name}: about ${requests} requests and ${tasks} tasks.\nCritical path: ${criticalTasks} tasks one after the other, ${(criticalMs / 1000).toFixed(1)} s at ${options.taskTime} ms a task and ${target.limits.parallel} in flight; about ${(estimateMs / 1000).toFixed(1)} s in all.\n`,
   );
   return 0;
 }
