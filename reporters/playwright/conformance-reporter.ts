@@ -22,7 +22,7 @@ import { resultOf, wholeReport } from './whole-report.ts';
 export interface ConformanceReporterOptions {
   /** Folder of the report in all its formats; `reports` when nothing is said. */
   readonly outputFolder?: string;
-  /** Set by Playwright: `list` when tests are only to be listed. */
+  /** Set by Playwright: `list` when tests are only to be listed, `merge` when blob reports are put together. */
   readonly _mode?: string;
 }
 
@@ -103,6 +103,7 @@ export default class ConformanceReporter implements Reporter {
       catalogue: loadCatalogue(),
       planned: this.#planned,
       missing: this.#parts.missing(this.#suite?.allTests() ?? []),
+      merging: this.#options._mode === 'merge',
       finishedAt: new Date().toISOString(),
     });
   }

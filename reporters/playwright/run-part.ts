@@ -20,6 +20,8 @@ export interface RunFacts {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly target: TargetStatement;
+  /** Which part of how many this run was; null for a run in one part. */
+  readonly shard: { readonly current: number; readonly total: number } | null;
 }
 
 export interface ScenarioPart {

@@ -7,19 +7,24 @@ import type { Report } from '../model/types.ts';
 import type { CollectedParts, Missing } from './collected-parts.ts';
 import { MergeError, mergeRuns } from './merge-runs.ts';
 import { partialRun } from './partial-run.ts';
-import type { RunWithoutCatalogue, ScenarioPart } from './run-part.ts';
+import type { RunFacts, RunWithoutCatalogue, ScenarioPart } from './run-part.ts';
 
 export interface WholeReport {
   readonly catalogue: Catalogue;
   readonly planned: ReadonlyMap<string, Scenario>;
   /** Scenarios that were selected and of which nothing is known. */
   readonly missing: readonly Missing[];
+  /** Whether all shards have to be there. */
+  readonly merging: boolean;
   /** ISO 8601, UTC; for runs that never came to their end. */
   readonly finishedAt: string;
 }
 
 /** The one report of everything that the tests handed over. Throws MergeError for parts that do not belong together. */
-export function wholeReport(parts: CollectedParts, { catalogue, planned, missing, finishedAt }: WholeReport): Report {
+export function wholeReport(
+  parts: CollectedParts,
+  { catalogue, planned, missing, merging, finishedAt }: WholeReport,
+): Report {
   const strange = [...parts.runs(), ...parts.scenarios].find(({ run }) => run.catalogueHash !== catalogue.hash);
   if (strange !== undefined)
     throw new MergeError(
@@ -32,7 +37,17 @@ export function wholeReport(parts: CollectedParts, { catalogue, planned, missing
   );
   const unfinished = [...open.values()].map((some) => unjudged(some, planned, finishedAt));
   const run = mergeRuns([...parts.runs().map(({ result }) => result), ...unfinished]);
-  return buildReport({ ...run, ...withMissing(run, missing, planned), catalogue });
+  const absent = merging ? absentShards([...parts.runs(), ...parts.scenarios].map((part) => part.run)) : [];
+  const cut = absent.length === 0 ? {} : { complete: false, stoppedBecause: `missing: ${absent.join(', ')}` };
+  return buildReport({ ...run, ...withMissing(run, missing, planned), ...cut, catalogue });
+}
+
+/** Shards of which nothing came. */
+function absentShards(runs: readonly RunFacts[]): readonly string[] {
+  const total = runs.reduce((most, { shard }) => Math.max(most, shard?.total ?? 1), 1);
+  const present = new Set(runs.map(({ shard }) => shard?.current));
+  const all = total === 1 ? [] : Array.from({ length: total }, (_, index) => index + 1);
+  return all.filter((current) => !present.has(current)).map((current) => `shard ${current} of ${total}`);
 }
 
 function unjudged(parts: readonly ScenarioPart[], planned: WholeReport['planned'], finishedAt: string) {

@@ -1,8 +1,7 @@
 import type { RunResult, ScenarioResult } from '../../reporters/model/run-result.ts';
 import { mergeResults } from '../../reporters/playwright/merge-results.ts';
-import { OpenRun, type Performance } from './open-run.ts';
+import { OpenRun, type Performance, type RunSettings } from './open-run.ts';
 import { outcomeTold } from './outcome.ts';
-import type { Settings } from './settings.ts';
 import { type Told, tell } from './told.ts';
 
 /**
@@ -10,15 +9,15 @@ import { type Told, tell } from './told.ts';
  * ask for that come, and opened anew when an editor goes on after that.
  */
 export class Engine {
-  readonly #settings: Settings;
+  readonly #settings: RunSettings;
   #current: Promise<OpenRun>;
 
-  private constructor(settings: Settings, first: OpenRun) {
+  private constructor(settings: RunSettings, first: OpenRun) {
     this.#settings = settings;
     this.#current = Promise.resolve(first);
   }
 
-  static async start(settings: Settings): Promise<Engine> {
+  static async start(settings: RunSettings): Promise<Engine> {
     return new Engine(settings, await OpenRun.open(settings));
   }
 

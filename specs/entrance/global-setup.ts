@@ -16,7 +16,7 @@ export default async function globalSetup(config: FullConfig): Promise<() => Pro
   // Allure would count results of earlier runs; those of other shards belong to this one.
   if (settings.allure && config.shard === null)
     rmSync(join(settings.out, 'allure-results'), { recursive: true, force: true });
-  const engine = await Engine.start(settings).catch((error: unknown) => {
+  const engine = await Engine.start({ ...settings, shard: config.shard }).catch((error: unknown) => {
     throw withoutStack(error);
   });
   const door = await openDoor(engine, plannedTests(settings.allure));

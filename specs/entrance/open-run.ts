@@ -21,6 +21,10 @@ import { judgesWholeRun } from './planned-tests.ts';
 import { repetition, withPlainIds } from './repetitions.ts';
 import type { Settings } from './settings.ts';
 
+export interface RunSettings extends Settings {
+  readonly shard: RunFacts['shard'];
+}
+
 /** What one scenario came to, as far as it alone can tell. */
 export interface Performance {
   readonly scenario: Scenario;
@@ -60,8 +64,8 @@ export class OpenRun {
   }
 
   /** Throws what `Run.open` throws, and TargetError. */
-  static async open(settings: Settings): Promise<OpenRun> {
-    const { targetFile, seed, mock } = settings;
+  static async open(settings: RunSettings): Promise<OpenRun> {
+    const { targetFile, seed, mock, shard } = settings;
     const catalogue = loadCatalogue();
     const xml = await openXmlEngine();
     const embedded = targetFile === undefined ? await startEmbedded(mockOptions(['--seed', `${seed}`, ...mock])) : null;
@@ -80,6 +84,7 @@ export class OpenRun {
         seed,
         startedAt: new Date().toISOString(),
         target: statement(run, target, targetFile),
+        shard,
       };
       return new OpenRun({ run, facts, catalogue, target, embedded, scenarios, stop });
     } catch (error) {

@@ -132,6 +132,7 @@ describe('merging runs', () => {
       seed: 1,
       startedAt: one.startedAt,
       target: one.target,
+      shard: null,
     };
     const passed = one.results.filter(({ verdict }) => verdict.outcome === 'passed');
     const part: ScenarioPart = {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { folderFor, playwright } from './playwright-run.ts';
@@ -43,5 +44,10 @@ describe('a run in parts', () => {
       parts.reduce((sum, part) => sum + (part.report?.counts.requests ?? 0), 0),
     );
     assert.match(merged.output, /^CONFORMANT$/m);
+
+    rmSync(path.join(blobs, '1.zip'));
+    const half = await playwright(context, ['merge-reports', '--config', 'playwright.config.ts', blobs]);
+    assert.equal(half.report?.outcome, 'incomplete', half.output);
+    assert.equal(half.report.stoppedBecause, 'missing: shard 1 of 2');
   });
 });
