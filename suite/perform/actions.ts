@@ -4,7 +4,7 @@ import { errorCodeOf } from '../document/error-message.ts';
 import { readVm } from '../document/vm.ts';
 import type { Scenario } from '../plan/types.ts';
 import { type ActResult, act, vmParameters } from '../session/act.ts';
-import { NotApplicable } from '../session/blocked.ts';
+import { Blocked, NotApplicable } from '../session/blocked.ts';
 import { instanceType, namedVm } from '../session/bodies.ts';
 import type { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
@@ -102,6 +102,7 @@ export const performActionSuccess: Performer = async (scenario, session, stage) 
       stage,
       { state, ending, ...(second && secondVdc !== undefined ? { vdc: secondVdc } : {}) },
       async (vm) => {
+        if (scenario.variation.history === 'resumed') await giveHistory(session, stage, vm, state);
         // Three updates, each to another size than the one before, reach every size.
         const types = id === 'update-vm-instance-type' ? await cycle(session, vm) : [undefined];
         let last: ActResult | undefined;
@@ -120,6 +121,20 @@ export const performActionSuccess: Performer = async (scenario, session, stage) 
     if (!(operation.action === null && refusedForState)) return;
   }
 };
+
+/** Ways through suspend and resume back to where they began, each step one that the guide allows. */
+const THROUGH_RESUME: Readonly<Record<StableState, readonly string[]>> = {
+  'powered-off': ['power-on-vm', 'suspend-vm', 'resume-vm', 'power-off-vm'],
+  'powered-on': ['suspend-vm', 'resume-vm'],
+  suspended: ['resume-vm', 'suspend-vm'],
+};
+
+async function giveHistory(session: Session, stage: Stage, vm: OwnedVm, state: StableState): Promise<void> {
+  for (const step of THROUGH_RESUME[state]) {
+    const { accepted, task } = await fullAction(session, stage, vm, step);
+    if (!accepted || task?.phase !== 'ended-well') throw new Blocked('blocked', `${step} of ${vm.vm} did not end well`);
+  }
+}
 
 async function cycle(session: Session, vm: OwnedVm): Promise<readonly string[]> {
   const first = await otherType(session, vm);
@@ -169,6 +184,16 @@ export const performNameReuse: Performer = async (_scenario, session, stage) => 
       },
     });
     if (result.accepted) await stage.adopt(clone);
+    return 'kept';
+  });
+};
+
+/** An update of a VM that has been suspended and resumed before, brought to where every server takes updates. */
+export const performUpdateAfterResume: Performer = async (_scenario, session, stage) => {
+  await withVm(stage, { state: 'suspended' }, async (vm) => {
+    await act(session, 'resume-vm', vm, { depth: 'light' });
+    await act(session, 'power-off-vm', vm, { depth: 'light' });
+    await fullAction(session, stage, vm, 'update-vm-instance-type');
     return 'kept';
   });
 };

@@ -1,4 +1,11 @@
-import { performActionSuccess, performCell, performNameReuse, performPair, performWalk } from './actions.ts';
+import {
+  performActionSuccess,
+  performCell,
+  performNameReuse,
+  performPair,
+  performUpdateAfterResume,
+  performWalk,
+} from './actions.ts';
 import { performCrawl } from './crawl.ts';
 import {
   performAccess,
@@ -34,6 +41,7 @@ export const PERFORMERS: ReadonlyMap<string, Performer> = new Map([
   ['name-reuse', performNameReuse],
   ['cell', performCell],
   ['pair', performPair],
+  ['update-after-resume', performUpdateAfterResume],
   ['walk', performWalk],
   ['race', performRace],
   ['image-store', performImageStore],

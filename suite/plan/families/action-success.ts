@@ -2,7 +2,7 @@ import type { Catalogue, Operation } from '../../catalogue/types.ts';
 import { classOf, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
-/** Same call on another VM: names that end in a digit, and another VDC, are where servers have been wrong only there. */
+/** Same call on another VM: names that end in a digit, another VDC, a VM with a past, are where servers have been wrong only there. */
 const SETTINGS = [
   { slug: 'success', words: '', ending: 'letter', second: false },
   {
@@ -12,6 +12,13 @@ const SETTINGS = [
     second: false,
   },
   { slug: 'success-in-second-vdc', words: ', also in a second VDC', ending: 'letter', second: true },
+  {
+    slug: 'success-after-resume',
+    words: ', also for a VM that was suspended and resumed before',
+    ending: 'letter',
+    second: false,
+    history: 'resumed',
+  },
 ] as const;
 
 function requirements(operation: Operation): readonly string[] {
@@ -45,8 +52,12 @@ export function actionSuccess(catalogue: Catalogue): readonly Scenario[] {
         requirements: requirements(operation),
         tier: operation.tier,
         mutates: true,
-        variation: { ending: setting.ending, second: setting.second },
-        cost: { requests: 14, tasks: 1 },
+        variation: {
+          ending: setting.ending,
+          second: setting.second,
+          ...('history' in setting ? { history: setting.history } : {}),
+        },
+        cost: 'history' in setting ? { requests: 50, tasks: 5 } : { requests: 14, tasks: 1 },
       }),
     ),
   );
@@ -67,6 +78,25 @@ export function nameReuse(catalogue: Catalogue): readonly Scenario[] {
       tier: operation.tier,
       mutates: true,
       cost: { requests: 20, tasks: 2 },
+    }),
+  ];
+}
+
+/** What a VM has been through before does not decide what becomes of an update. */
+export function updateAfterResume(catalogue: Catalogue): readonly Scenario[] {
+  const operation = catalogue.operation('update-vm-instance-type');
+  return [
+    scenario({
+      id: `${operation.id}/success-after-suspend-and-resume`,
+      title: `${operation.name} takes effect on a VM that has been suspended and resumed before`,
+      operation: operation.id,
+      family: 'update-after-resume',
+      aspect: 'success',
+      class: 'virtual-machines',
+      requirements: requirements(operation),
+      tier: operation.tier,
+      mutates: true,
+      cost: { requests: 24, tasks: 3 },
     }),
   ];
 }
