@@ -37,7 +37,7 @@ export class Engine {
   /** The verdict of a scenario that judges the whole run; the first to ask ends the run. */
   async wholeRun(scenario: string): Promise<Told> {
     const open = await this.#current;
-    const result = mergeResults(await whole(open)).find((one) => one.scenario.id === scenario);
+    const result = mergeResults((await open.finish()).results).find((one) => one.scenario.id === scenario);
     if (result === undefined) throw new Error(`the run knows no scenario ${scenario}`);
     const shown = await pointedAt(open, result);
     const { catalogue, facts } = open;
@@ -63,14 +63,6 @@ export class Engine {
     if (this.#current === before) this.#current = OpenRun.open(this.#settings);
     return this.#accepting();
   }
-}
-
-/** Nothing follows from nothing: where no scenario was performed, no summary has a verdict of its own. */
-async function whole(open: OpenRun): Promise<readonly ScenarioResult[]> {
-  const { results } = await open.finish();
-  if (open.performances.length > 0) return results;
-  const reason = 'no scenario was performed, so there is nothing to judge';
-  return results.map((result) => ({ ...result, verdict: { outcome: 'cantTell', cause: 'blocked', reason } }));
 }
 
 async function pointedAt(open: OpenRun, { verdict }: ScenarioResult): Promise<RunResult['evidence']> {

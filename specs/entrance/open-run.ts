@@ -156,11 +156,20 @@ export class OpenRun {
       const { file } = facts.target;
       const { size: planned } = this.#planned;
       const told = { catalogue, xmlEngine: facts.xmlEngine, seed: facts.seed, target, planned };
-      return withPlainIds(runResult(await run.finish(), file === undefined ? told : { ...told, targetFile: file }));
+      const result = runResult(await run.finish(), file === undefined ? told : { ...told, targetFile: file });
+      return this.performances.length === 0 ? ofNothing(result) : withPlainIds(result);
     } finally {
       await embedded?.mock.close();
     }
   }
+}
+
+/** Nothing follows from nothing: where no scenario was performed, the summaries have no verdict of their own. */
+function ofNothing(run: RunResult): RunResult {
+  const reason = 'no scenario was performed, so there is nothing to judge';
+  const verdict: Verdict = { outcome: 'cantTell', cause: 'blocked', reason };
+  const results = run.results.map((result) => ({ ...result, verdict }));
+  return { ...run, outcome: 'incomplete', results, complete: false, stoppedBecause: reason };
 }
 
 /** Options of the mock from the words of its command line; the port is always a free one. */

@@ -7,11 +7,14 @@ import type { RunOutcome } from '../../suite/judge/types.ts';
 import type { OpenRun } from './open-run.ts';
 import { reasonOf, type Told, textOf } from './told.ts';
 
+/** What the tests were told while the run went on. */
+export type WatchedRun = Pick<OpenRun, 'facts' | 'catalogue' | 'performances'>;
+
 /** Scenarios of one kind that are named. */
 const NAMED = 12;
 
 /** What the run comes to, with everything that a report is made of attached. */
-export function outcomeTold(open: OpenRun, run: RunResult): Told {
+export function outcomeTold(open: WatchedRun, run: RunResult): Told {
   const results = mergeResults(run.results);
   const outcome = graver(run.outcome, outcomeOf({ results, complete: run.complete, requests: run.counts.requests }));
   const { catalogue: _, ...result } = run;
@@ -42,7 +45,7 @@ function open_(results: readonly ScenarioResult[]): string[] {
 }
 
 /** Scenarios that looked well while they ran, and that the rest of the run shows to have failed. */
-function turned(open: OpenRun, results: readonly ScenarioResult[]): string[] {
+function turned(open: WatchedRun, results: readonly ScenarioResult[]): string[] {
   const failed = new Map(
     results.filter(({ verdict }) => verdict.outcome === 'failed').map((result) => [result.scenario.id, result]),
   );
