@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Done, Job } from '../prove/job.ts';
 
 /** A job that takes longer has hung, and its process with it. In milliseconds. */
-const JOB_TIMEOUT_MS = 180_000;
+const JOB_TIMEOUT_MS = 60_000;
 
 const WORKER = fileURLToPath(new URL('prove-worker.ts', import.meta.url));
 const TSCONFIG = fileURLToPath(new URL('../tsconfig.json', import.meta.url));

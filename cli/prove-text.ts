@@ -5,12 +5,15 @@ const share = (part: number, whole: number): string =>
   `${part}/${whole}${whole === 0 ? '' : ` = ${part === whole ? '100' : ((100 * part) / whole).toFixed(1)} %`}`;
 
 /** The four numbers that a proof comes to. */
-export function scoreLines({ score }: KillMatrix): readonly string[] {
+export function scoreLines({ score, unprovenRequirements }: KillMatrix): readonly string[] {
   return [
     `faults killed: ${share(score.killed, score.faults)}`,
     `checks with a fault: ${share(score.checksWithKill, score.checks)}`,
     `variants passed: ${share(score.passed, score.variants)}`,
     `wrong kills: ${score.wrongKills}`,
+    ...(unprovenRequirements.length === 0
+      ? []
+      : [`requirements by which no fault was killed: ${unprovenRequirements.length} (kill-matrix.json names them)`]),
   ];
 }
 

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { FAULTS } from '../mock/faults/index.ts';
+import { samplePackage } from '../mock/packages/sample-package.ts';
 import { USERS } from '../mock/seed.ts';
 import { VARIANTS } from '../mock/variants/index.ts';
 import type { Done, Job } from '../prove/job.ts';
@@ -21,6 +25,15 @@ const catalogue = loadCatalogue();
 const planned = planScenarios(catalogue);
 const xml = rememberingXml(await openXmlEngine());
 
+/** A server that takes no octets but those of a real image has to be given one. */
+const REAL_IMAGES_ONLY = 'preprocessed-images-only';
+
+function imageFile(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'atmos-image-')), 'sample.zip');
+  writeFileSync(file, samplePackage());
+  return file;
+}
+
 function optionsOf({ fault, variants, seed }: Job): EmbeddedOptions {
   const wrong = fault === undefined ? [] : FAULTS.filter(({ id }) => id === fault);
   const peculiar = variants.flatMap((name) => VARIANTS.filter(({ id }) => id === name));
@@ -33,6 +46,7 @@ function optionsOf({ fault, variants, seed }: Job): EmbeddedOptions {
 export async function tryServer(job: Job): Promise<Done> {
   const { target, mock } = await startEmbedded(optionsOf(job));
   const vdcs = [...(mock.service.world.organizations.get(ORGANIZATION)?.vdcs.keys() ?? [])];
+  const upload = job.variants.includes(REAL_IMAGES_ONLY) ? { upload: { file: imageFile() } } : {};
   const wanted = job.scenarios === null ? null : new Set(job.scenarios);
   const budgetMs = job.fault === undefined ? PATIENCE_MS : PATIENCE_WITH_FAULT_MS;
   try {
@@ -42,6 +56,7 @@ export async function tryServer(job: Job): Promise<Done> {
         ...target,
         // A server that does not even list its organisation or its VDCs must not get away with that before it is tested.
         ...(job.fault === undefined ? {} : { organization: ORGANIZATION, vdcs }),
+        ...upload,
         tasks: { ...target.tasks, pollIntervalMs: POLL_MS, budgetMs },
       },
       wanted === null ? planned : planned.filter(({ id }) => wanted.has(id)),
@@ -49,6 +64,7 @@ export async function tryServer(job: Job): Promise<Done> {
     const kills = job.exchanges ? result.kills : result.kills.map((kill) => ({ ...kill, exchange: null }));
     return { job: job.id, result: { ...result, kills } };
   } finally {
+    if (upload.upload !== undefined) rmSync(dirname(upload.upload.file), { recursive: true, force: true });
     await mock.close();
   }
 }

@@ -1,10 +1,14 @@
 import type { KillMatrix } from '../reporters/kill-matrix/types.ts';
+import { KNOWN_SURVIVORS } from './known-survivors.ts';
 
 /** Everything that makes a proof fail, one line each; empty when the suite noticed what it should and nothing else. */
 export function problemsOf(matrix: KillMatrix, whole: boolean): readonly string[] {
-  const { faults, variants, checks, unprovenRequirements } = matrix;
+  const { faults, variants, checks } = matrix;
   return [
     ...faults.flatMap(({ id, status, owners, kills, open, kind }) => {
+      const known = KNOWN_SURVIVORS[id] !== undefined;
+      if (known && status === 'survived') return [];
+      if (known) return [`${id} is noticed now: take it out of the known survivors`];
       if (status === 'survived') return [`${id} survived${open.length > 0 ? ` (${open.join('; ')})` : ''}`];
       const others = kills.filter(({ standing }) => standing === 'wrong');
       return [
@@ -25,10 +29,7 @@ export function problemsOf(matrix: KillMatrix, whole: boolean): readonly string[
         return `variant ${id} is ${outcome}: ${[...why, ...open].slice(0, 3).join('; ')}`;
       }),
     ...(whole
-      ? [
-          ...checks.filter(({ kills }) => kills === 0).map(({ id }) => `no fault makes the check ${id} fail`),
-          ...unprovenRequirements.map((id) => `no fault shows that the requirement ${id} is looked at`),
-        ]
+      ? [...checks.filter(({ kills }) => kills === 0).map(({ id }) => `no fault makes the check ${id} fail`)]
       : []),
   ];
 }

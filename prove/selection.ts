@@ -130,7 +130,7 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
   'always-small': histories,
   'task-lost': anySuccess,
   'short-now-and-then': any(anySuccess, families('cell')),
-  'dropped-after-resume': after('resume'),
+  'dropped-after-resume': own('success-after-resume'),
   'not-found-as-bad-request': any(threeOperations, crawl),
   'invalid-state-renamed': families('cell'),
   'no-permission-for-no-credentials': threeOperations,
@@ -152,7 +152,7 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
 const CIRCUMSTANCES: Readonly<Record<string, Sees>> = {
   'in-the-second-vdc': own('success-in-second-vdc'),
   'for-names-that-end-in-a-digit': own('success-name-ending-in-digit'),
-  'after-a-resume': after('resume'),
+  'after-a-resume': own('success-after-resume'),
   'after-an-update': after('update'),
 };
 /** What a fault shows in that has no rule of its own: everything about its operation; without one, everything. */

@@ -84,6 +84,7 @@ export const acceptance: ActionCheck = {
     '*/omits',
   ],
   companions: [
+    '*/wrong-later',
     'power-off-vm/another-too',
     'every-seventh-answer-fails',
     'errors/without-body',

@@ -61,7 +61,7 @@ export const actionList: ActionCheck = {
     'get-vm-management-action-list/offers-reset-when-off',
     'get-vm-management-action-list/list-empty',
   ],
-  companions: ['power-off-vm/another-too'],
+  companions: ['get-vm-management-action-list/entries-without-href', 'power-off-vm/another-too'],
   judge(record, context) {
     const findings = [
       ...judgePair(record.seen['before.info'], record.seen['before.actions'], context),

@@ -173,6 +173,8 @@ export const effect: ActionCheck = {
     'update-vm-instance-type/dropped-after-resume',
   ],
   companions: [
+    'reset-vm/accepted-when-off',
+    '*/unknown-served',
     'update-vm-instance-type/neighbours-too',
     'power-off-vm/another-too',
     'errors/not-found-as-bad-request',

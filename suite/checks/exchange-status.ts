@@ -8,6 +8,10 @@ export const exchangeStatus: ExchangeCheck = {
   kind: 'exchange',
   faults: ['*/wrong-success-status', '*/read-refused', 'power-on-vm/accepted-as-ok'],
   companions: [
+    'clone-vm/task-fails',
+    'clone-vm/effect-after-end',
+    'delete-vm/refused-but-done',
+    'clone-vm/other-name',
     '*/hrefs-dangling',
     'every-seventh-answer-fails',
     'clone-vm/other-vdc',

@@ -36,6 +36,7 @@ export const expectation: ScenarioCheck = {
     'errors/no-permission-for-no-credentials',
   ],
   companions: [
+    'deploy-nfs-server/task-fails',
     'enable-nfs-access/task-fails',
     '*/error-unregistered',
     'errors/invalid-state-renamed',

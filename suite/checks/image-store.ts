@@ -20,7 +20,11 @@ export const imageStore: ActionCheck = {
     'delete-uploaded-image/takes-all',
     'list-uploaded-image/list-empty',
   ],
-  companions: ['upload-image/name-taken-again', 'list-uploaded-image/entries-without-href'],
+  companions: [
+    'upload-image/error-as-success',
+    'upload-image/name-taken-again',
+    'list-uploaded-image/entries-without-href',
+  ],
   judge(record, context) {
     const before = names(record.seen['before.images'], context);
     const after = names(record.seen['after.images'], context);

@@ -20,7 +20,8 @@ export const nameAgrees: ExchangeCheck = {
     if (parameter === undefined || exchange.response?.status !== 200) return [];
     const asked = exchange.parameters[parameter];
     const name = context.documents.root(exchange)?.attributes.name;
-    if (name === undefined || name.trim() === asked) return [];
+    // A name may be written as the URI has it (reading name-of-resource).
+    if (name === undefined || name.trim() === asked || name.trim() === encodeURIComponent(asked ?? '')) return [];
     return [
       {
         requirement: 'name.agrees',

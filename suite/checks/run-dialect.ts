@@ -7,7 +7,7 @@ export const runDialect: RunCheck = {
   kind: 'run',
   summary: 'dialect',
   faults: ['dialect/two-success-words', 'dialect/two-href-forms', 'dialect/two-clone-names'],
-  companions: ['*/entries-renamed', '*/undefined-method-served'],
+  companions: ['*/error-as-success', '*/any-version', '*/entries-renamed', '*/undefined-method-served'],
   judge(exchanges, _records, context) {
     return readingsOf(exchanges, context)
       .filter((reading) => !reading.consistent)

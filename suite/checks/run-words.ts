@@ -16,7 +16,7 @@ export const runWords: RunCheck = {
   kind: 'run',
   summary: 'dialect',
   faults: ['*/leads-elsewhere', 'dialect/two-state-words'],
-  companions: ['*/wrong-later', '*/without-effect'],
+  companions: ['*/effect-after-end', '*/wrong-later', '*/without-effect'],
   judge(_exchanges, records, context) {
     const words = new Map<string, Map<string, { exchange: Exchange; count: number }>>();
     for (const record of records) {

@@ -8,7 +8,7 @@ export const taskListed: ActionCheck = {
   id: 'task-listed',
   kind: 'action',
   faults: ['get-task-list/hrefs-dangling', '*/task-unlisted', 'get-task-list/task-lost', 'get-task-list/list-empty'],
-  companions: ['*/location-dangling'],
+  companions: ['get-task-list/entries-without-href', '*/location-dangling'],
   judge(record, context) {
     const id = accepted(record) ? taskLocation(record.call, context.catalogue.version)?.resolved?.name : undefined;
     if (id === undefined) return [];

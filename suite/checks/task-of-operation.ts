@@ -25,6 +25,12 @@ export const taskOfOperation: ActionCheck = {
   kind: 'action',
   faults: ['*/location-dangling', '*/task-type-wrong', '*/task-object-wrong'],
   companions: [
+    'get-task/wrong-success-status',
+    'get-task/root-renamed',
+    'get-task/body-empty',
+    'get-task/wrong-value',
+    '*/unknown-served',
+    '*/any-body',
     'tasks/id-reused',
     'get-task/element-empty',
     'get-task/element-missing',

@@ -5,7 +5,12 @@ export const unlisted: ScenarioCheck = {
   id: 'unlisted',
   kind: 'scenario',
   faults: ['get-vm-virtualnic-list/list-empty'],
-  companions: ['get-vm-virtualnic-list/body-empty', 'get-vm-virtualnic-list/entries-without-href'],
+  companions: [
+    'get-vm-virtualnic-list/not-well-formed',
+    'get-vm-virtualnic-list/read-refused',
+    'get-vm-virtualnic-list/body-empty',
+    'get-vm-virtualnic-list/entries-without-href',
+  ],
   appliesTo: (scenario) => scenario.family === 'read-success',
   judge(_scenario, evidence) {
     return evidence.notes
