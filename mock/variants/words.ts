@@ -82,14 +82,6 @@ export const WORD_VARIANTS: readonly Variant[] = [
     behaviour: { taskTime: 60 },
   },
   {
-    id: 'end-time-estimated',
-    title: 'a running task tells when it will end',
-    description: 'The end time is an estimate as long as the task runs.',
-    reading: 'end-time-while-running',
-    dialect: { endTimeWhileRunning: 'estimate' },
-    behaviour: { taskTime: 60 },
-  },
-  {
     id: 'times-with-offset',
     title: 'times have an offset of eight hours',
     description: 'As in the example of the guide.',

@@ -47,15 +47,12 @@ export const taskValues: ExchangeCheck = {
         );
     }
     if (phase === 'running' && (task.endTime ?? '') !== '')
-      // Nothing in the guide forbids to tell when the end is expected.
-      findings.push({
-        requirement: 'task.times',
-        advisory: true,
-        expected: `no end-time yet, since the status is ${task.status}`,
-        actual: task.endTime ?? '',
-        exchanges: [exchange],
-        where: '/Task/end-time',
-      });
+      add(
+        'task.end-time-only-once-ended',
+        `no end-time yet, since the status is ${task.status}`,
+        task.endTime ?? '',
+        '/Task/end-time',
+      );
     return findings;
   },
 };
