@@ -41,7 +41,7 @@ function answers(port: number): Promise<boolean> {
 }
 
 /** Puts values in place of `{port}`, `{hookPort}`, `{fault}` and `{variant}` of a command, fit for a shell. */
-function fillCommand(command: string, values: Readonly<Record<string, string>>): string {
+export function fillCommand(command: string, values: Readonly<Record<string, string>>): string {
   const quoted = (value: string): string =>
     /^[\w./:=,+*-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
   return command.replace(/\{(port|hookPort|fault|variant)\}/g, (_, name: string) => quoted(values[name] ?? ''));

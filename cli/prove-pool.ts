@@ -2,8 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Done, Job } from '../prove/job.ts';
 
-/** A job that takes longer has hung, and its process with it. In milliseconds. */
-const JOB_TIMEOUT_MS = 60_000;
+/** A job that takes longer has hung, and its process with it. In milliseconds, for a share of the suite and for the whole. */
+const SHARE_TIMEOUT_MS = 90_000;
+const WHOLE_TIMEOUT_MS = 300_000;
 
 const WORKER = fileURLToPath(new URL('prove-worker.ts', import.meta.url));
 const TSCONFIG = fileURLToPath(new URL('../tsconfig.json', import.meta.url));
@@ -28,10 +29,11 @@ function hand(worker: ChildProcess, job: Job): Promise<Done> {
     const answer = (message: unknown): void => end(message as Done);
     const died = (code: number | null): void =>
       end({ job: job.id, result: null, problem: `its process ended with ${code ?? 'a signal'}` });
+    const patience = job.scenarios === null ? WHOLE_TIMEOUT_MS : SHARE_TIMEOUT_MS;
     const timer = setTimeout(() => {
       worker.kill('SIGKILL');
-      end({ job: job.id, result: null, problem: `no end within ${JOB_TIMEOUT_MS / 1000} s` });
-    }, JOB_TIMEOUT_MS);
+      end({ job: job.id, result: null, problem: `no end within ${patience / 1000} s` });
+    }, patience);
     worker.on('message', answer).on('exit', died);
     worker.send(job);
   });
