@@ -10,11 +10,11 @@ import type { KillMatrix } from '../../reporters/kill-matrix/types.ts';
 const ROOT = path.join(import.meta.dirname, '../..');
 const BIN = path.join(ROOT, 'bin/atmos-conformance.mjs');
 const TARGET = [
-  'baseUrl: http://127.0.0.1:${PORT}',
+  `baseUrl: http://127.0.0.1:\${PORT}`,
   'principals:',
   '  admin:',
   '    username: admin',
-  '    password: ${ADMIN_PASSWORD}',
+  `    password: \${ADMIN_PASSWORD}`,
   '',
 ].join('\n');
 
