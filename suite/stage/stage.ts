@@ -47,6 +47,8 @@ export class Stage {
   readonly creator: Creator;
   readonly #owned: OwnedVm[] = [];
   readonly #waiting: (() => void)[] = [];
+  /** How often something has changed that somebody may wait for. */
+  #changes = 0;
   readonly #failures = new Map<string, number>();
   /** How often a request has waited for room that was not the stage's to give. */
   readonly #waits = new WeakMap<LeaseRequest, number>();
@@ -71,6 +73,7 @@ export class Stage {
   async lease(request: LeaseRequest): Promise<OwnedVm> {
     const vdc = request.vdc ?? this.#workVdc ?? this.primaryVdc;
     for (;;) {
+      const changes = this.#changes;
       const vm = this.#pick(vdc, request) ?? (await this.#make(vdc, request));
       if (vm !== null) {
         try {
@@ -81,8 +84,13 @@ export class Stage {
           throw error;
         }
       }
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      // What was given back while this one looked for a way wakes nobody any more: it looks again.
+      if (changes === this.#changes) await this.#nextChange();
     }
+  }
+
+  #nextChange(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** How far NFS has come in this run; the guide has no way back from it. */
@@ -118,6 +126,7 @@ export class Stage {
   }
 
   #wake(): void {
+    this.#changes += 1;
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
@@ -182,7 +191,7 @@ export class Stage {
       const waits = this.#waits.get(request) ?? 0;
       if (made.quota && waits < QUOTA_WAITS) {
         this.#waits.set(request, waits + 1);
-        setTimeout(() => this.#wake(), QUOTA_PAUSE_MS);
+        await Promise.race([this.#nextChange(), sleep(QUOTA_PAUSE_MS)]);
         return null;
       }
       if (request.vdc !== undefined && request.vdc !== this.primaryVdc && request.vdc !== this.#workVdc)
@@ -201,8 +210,7 @@ export class Stage {
   async makeRoom(vdc: string): Promise<boolean> {
     const idle = (): OwnedVm | undefined => this.#owned.find((vm) => !vm.leased && vm.vdc === vdc);
     if (idle() === undefined) {
-      const released = new Promise<void>((resolve) => this.#waiting.push(resolve));
-      await Promise.race([released, sleep(PATIENCE_MS)]);
+      await Promise.race([this.#nextChange(), sleep(PATIENCE_MS)]);
     }
     const vm = idle();
     if (vm === undefined) return false;
