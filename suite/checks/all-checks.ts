@@ -14,6 +14,7 @@ import { listsAgree } from './lists-agree.ts';
 import { location } from './location.ts';
 import { nameAgrees } from './name-agrees.ts';
 import { nicAddress } from './nic-address.ts';
+import { nicRefusal } from './nic-refusal.ts';
 import { nicRule } from './nic-rule.ts';
 import { raceOutcome } from './race-outcome.ts';
 import { refusedUnchanged } from './refused-unchanged.ts';
@@ -58,6 +59,7 @@ export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [
   raceOutcome,
   unlisted,
   nicAddress,
+  nicRefusal,
 ];
 export const RUN_CHECKS: readonly RunCheck[] = [runTasks, runDialect, runWords, runHistory, runLists, runStability];
 

@@ -1,3 +1,4 @@
+import { NOT_AN_IMAGE } from '../catalogue/not-an-image.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { parseStep } from '../evidence/steps.ts';
 import type { ScenarioCheck } from './check.ts';
@@ -47,7 +48,9 @@ export const expectation: ScenarioCheck = {
   judge(scenario, evidence, _records, context) {
     const { expects } = scenario;
     if (expects === null) return [];
-    const weakened = evidence.notes.some((note) => note.kind === 'weakened');
+    const noted = (kind: string): boolean => evidence.notes.some((note) => note.kind === kind);
+    const weakened = noted('weakened');
+    const sample = noted('sample-image');
     return evidence.exchanges
       .filter(
         (exchange) =>
@@ -73,6 +76,7 @@ export const expectation: ScenarioCheck = {
           if (expects.kind !== 'refusal') return [];
           return [{ ...found, expected: wanted, actual: describeAnswer(exchange, context) }];
         }
+        if (expects.kind === 'success' && sample && code !== undefined && NOT_AN_IMAGE.includes(code)) return [];
         if (expects.kind === 'success' && code !== undefined && expects.admissible.includes(code)) return [];
         if (expects.kind === 'success')
           return [
@@ -90,7 +94,8 @@ export const expectation: ScenarioCheck = {
             expects.admissible.includes(code) ||
             PASSING.has(code) ||
             (scenario.mutates && context.quotasReached.has(code)) ||
-            (weakened && code === 'ObjectNotFound'));
+            (weakened && code === 'ObjectNotFound') ||
+            (sample && NOT_AN_IMAGE.includes(code)));
         if (admitted) return [];
         if (expects.admissible.includes('*') && (code === undefined || context.catalogue.error(code) !== undefined))
           return [];

@@ -1,7 +1,7 @@
 import { linksOf } from '../document/links.ts';
 import { parseStep } from '../evidence/steps.ts';
 import type { Exchange } from '../evidence/types.ts';
-import { accepted, parameter, statusOf } from './action-record.ts';
+import { accepted, parameter, statusOf, undisturbed } from './action-record.ts';
 import type { ActionCheck, JudgeContext, RawFinding } from './check.ts';
 import { describeAnswer } from './wording.ts';
 
@@ -28,7 +28,7 @@ export const imageStore: ActionCheck = {
   judge(record, context) {
     const before = names(record.seen['before.images'], context);
     const after = names(record.seen['after.images'], context);
-    if (!accepted(record) || before === null || after === null) return [];
+    if (!accepted(record) || !undisturbed(record) || before === null || after === null) return [];
     const shown = [record.seen['after.images'], record.call].filter((exchange) => exchange !== undefined);
     const findings: RawFinding[] = [];
     if (record.operation.id === 'upload-image') {

@@ -6,6 +6,7 @@ import { NOTHING_SURVEYED } from '../session/inventory.ts';
 import type { Ledger } from '../session/ledger.ts';
 import { Names } from '../session/names.ts';
 import { EvidenceStore, type RunContext } from '../session/run-context.ts';
+import { UPLOAD_FORMS } from '../session/sample-image.ts';
 import { type PreflightResult, preflight } from '../target/preflight.ts';
 import { createTransport } from '../target/transport.ts';
 import type { RunOptions } from './types.ts';
@@ -65,6 +66,7 @@ export async function openContext(
       survey: { ...NOTHING_SURVEYED, vdcs: checked.vdcs.map((name) => ({ name, vms: [], networks: [] })) },
       stateWords: new Map([['powered-off', 'powered-off']]),
       bodyNamespace: false,
+      uploadForm: UPLOAD_FORMS[0],
       hangs: new Map(),
       taskDurations: new Map(),
       abort,

@@ -28,7 +28,7 @@ export async function attempt(
 ): Promise<Exchange> {
   const { run } = session;
   // The store is compared before and after, so nobody else may use it meanwhile.
-  const leave = operation.tier === 'images' ? await stage.exclusive('image-store') : null;
+  const leave = operation.tier === 'images' && binding.image === null ? await stage.images.enterStore() : null;
   const action = session.nextAction();
   const changing = operation.method !== 'GET' || (defect.method !== undefined && defect.method !== 'GET');
   const looksAtVm = changing && binding.vm !== null;
@@ -37,7 +37,7 @@ export async function attempt(
   if (binding.weakened) session.note('weakened', 'the request is about a name that does not exist', { action });
   try {
     if (looksAtVm) await session.call('get-vm-information', { role: 'before.info', action, parameters: at });
-    if (changing && binding.creates?.kind === 'image')
+    if (changing && operation.tier === 'images')
       await session.call('list-uploaded-image', { role: 'before.images', action });
     if (binding.creates !== null) run.ledger.intend(binding.creates);
     const call = await session.call(operation.id, {
@@ -60,7 +60,7 @@ export async function attempt(
       const after = await session.call('get-vm-information', { role: 'after.info', action, parameters: at });
       lost = after.response?.status === 404;
     }
-    if (changing && binding.creates?.kind === 'image')
+    if (changing && operation.tier === 'images')
       await session.call('list-uploaded-image', { role: 'after.images', action });
     if (binding.creates?.kind === 'vm' && binding.creates.vdc === undefined)
       await nothingMade(session, action, binding.creates.name);
@@ -79,6 +79,7 @@ export async function attempt(
     return call;
   } finally {
     leave?.();
+    await binding.image?.giveBack();
     if (binding.vm !== null) stage.release(binding.vm, lost ? 'lost' : 'kept');
   }
 }

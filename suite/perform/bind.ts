@@ -8,6 +8,7 @@ import type { SurveyedVm } from '../session/inventory.ts';
 import type { Resource } from '../session/ledger.ts';
 import type { Session } from '../session/session.ts';
 import { uploadBody } from '../session/upload.ts';
+import type { BorrowedImage } from '../stage/image-shelf.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
 import { knownTask } from './known-task.ts';
@@ -25,6 +26,8 @@ export interface Binding {
   readonly creates: Resource | null;
   /** The name asked for is not one that exists, because none that the run may touch does. */
   readonly weakened: boolean;
+  /** The image that the request is about, to be given back. */
+  readonly image: BorrowedImage | null;
 }
 
 /** Binds an operation to resources of the target. Changing operations get a VM of the run's own, reads any that is there. */
@@ -42,6 +45,7 @@ export async function bind(
     vm: null,
     creates: null,
     weakened: false,
+    image: null,
   };
   const needs = (parameter: string): boolean => operation.parameters.some((name) => name === parameter);
 
@@ -73,12 +77,13 @@ export async function bind(
     return { ...plain, parameters, vm, body: operation.request.kind === 'xml' ? instanceType(run, 'medium') : null };
   }
   if (operation.id === 'deploy-uploaded-image') {
-    const image = run.target.source.image ?? run.survey.images[0];
-    if (image === undefined) throw new NotApplicable('the image store is empty and the target file names no image');
+    const image = await stage.images.borrow();
+    if (image.sample) session.note('sample-image', `${image.name} is a sample`);
     const name = run.names.next();
     return {
       ...plain,
-      parameters: { 'image-name': image },
+      image,
+      parameters: { 'image-name': image.name },
       body: deployment(run, name, 'small', false),
       creates: { kind: 'vm', organization: run.organization, name },
     };
@@ -104,8 +109,11 @@ export async function bind(
     };
   }
   // Only an image of the run's own may be put at risk; where there is none, the name of none is used and the judge told so.
-  if (operation.id === 'delete-uploaded-image')
+  if (operation.id === 'delete-uploaded-image') {
+    const image = await stage.images.borrowToLose();
+    if (image !== null) return { ...plain, parameters: { 'image-name': image.name }, image };
     return { ...plain, parameters: { 'image-name': run.names.unknown() }, weakened: true };
+  }
   if (needs('task-id')) return { ...plain, parameters: { 'task-id': await knownTask(session, stage) } };
   if (needs('network-name')) {
     const vdc = run.survey.vdcs.find(

@@ -1,3 +1,4 @@
+import { NOT_AN_IMAGE } from '../catalogue/not-an-image.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import type { Scenario } from '../plan/types.ts';
 import { vmParameters } from '../session/act.ts';
@@ -40,17 +41,23 @@ export async function inspectDeployed(
 }
 
 export const performDeploy: Performer = async (scenario, session, stage) => {
-  const { run } = session;
-  const images = [...new Set([run.target.source.image, ...run.survey.images].filter((name) => name !== undefined))];
-  if (images.length === 0) throw new NotApplicable('the image store is empty and the target file names no image');
   const both = scenario.variation.wrongNics === true;
-  if (both && !run.target.claims.publicIp) throw new NotApplicable('the implementation claims no public IPs');
-  for (const image of both ? images.slice(0, 2) : images.slice(0, 1)) {
-    for (const publicIp of [false, true]) {
-      const code = await deployWithRoom(session, stage, image, publicIp, scenario);
-      // With one NIC the first try is right, with two the second; the scenario about the rule wants to see both.
-      if (!both && code !== 'NetNotConfigurePubIPForTwoNic') break;
+  if (both && !session.run.target.claims.publicIp) throw new NotApplicable('the implementation claims no public IPs');
+  const first = await stage.images.borrow();
+  if (first.sample) session.note('sample-image', `${first.name} is a sample`);
+  try {
+    const others = stage.images.found.filter((name) => name !== first.name);
+    for (const image of both ? [first.name, ...others.slice(0, 1)] : [first.name]) {
+      for (const publicIp of [false, true]) {
+        const { code, ended } = await deployWithRoom(session, stage, image, publicIp, scenario);
+        if (first.sample && (NOT_AN_IMAGE.includes(code ?? '') || ended === 'ended-badly'))
+          throw stage.images.rejectSample(code ?? 'its task fails');
+        // With one NIC the first try is right, with two the second; the scenario about the rule wants to see both.
+        if (!both && code !== 'NetNotConfigurePubIPForTwoNic') break;
+      }
     }
+  } finally {
+    await first.giveBack();
   }
 };
 
@@ -63,7 +70,7 @@ async function deployWithRoom(
   image: string,
   publicIp: boolean,
   scenario: Scenario,
-): Promise<string | undefined> {
+): Promise<{ readonly code: string | undefined; readonly ended: string | undefined }> {
   const { run } = session;
   for (let attempt = 1; ; attempt += 1) {
     const name = run.names.next(scenario.variation.ending === 'digit' ? 'digit' : 'letter');
@@ -75,7 +82,7 @@ async function deployWithRoom(
     else await nothingMade(session, result.action, name);
     const full = code === 'DeployVMAmountQuotaReached';
     if (!full || attempt >= ROOM_TRIES || !(await stage.makeRoom(stage.creator.landingVdc ?? stage.primaryVdc)))
-      return code;
+      return { code, ended: result.task?.phase };
   }
 }
 

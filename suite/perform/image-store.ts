@@ -1,39 +1,14 @@
+import { NOT_AN_IMAGE } from '../catalogue/not-an-image.ts';
 import { errorCodeOf } from '../document/error-message.ts';
-import type { Exchange } from '../evidence/types.ts';
-import { NOT_AN_IMAGE } from '../plan/build.ts';
 import { isAccepted } from '../session/act.ts';
 import { NotApplicable, NotProvided } from '../session/blocked.ts';
 import { deployment } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
 import type { Session } from '../session/session.ts';
-import { uploadBody } from '../session/upload.ts';
+import { uploadImage } from '../session/upload-image.ts';
 import type { Stage } from '../stage/stage.ts';
 import { inspectDeployed } from './deployments.ts';
 import type { Performer } from './performer.ts';
-
-async function upload(
-  session: Session,
-  name: string,
-  role: 'call' | 'probe' = 'call',
-  action = session.nextAction(),
-): Promise<Exchange> {
-  const { run } = session;
-  const resource = { kind: 'image' as const, organization: run.organization, name };
-  const { body, contentType } = uploadBody(run, name);
-  await session.call('list-uploaded-image', { role: 'before.images', action });
-  run.ledger.intend(resource);
-  const call = await session.call('upload-image', {
-    role,
-    action,
-    body,
-    headers: [['content-type', contentType]],
-    parameters: { 'image-name': name },
-  });
-  if (isAccepted(call) || call.response === null) run.ledger.created(resource);
-  else run.ledger.refused(resource);
-  await session.call('list-uploaded-image', { role: 'after.images', action });
-  return call;
-}
 
 async function remove(session: Session, name: string): Promise<void> {
   const { run } = session;
@@ -51,11 +26,14 @@ async function remove(session: Session, name: string): Promise<void> {
 }
 
 /** An image of the run's own in the store, or the reason why there can be none. */
-async function own(session: Session, role: 'call' | 'probe'): Promise<string> {
+async function own(
+  session: Session,
+  role: 'call' | 'probe',
+): Promise<{ readonly name: string; readonly asked: string } | null> {
   const { run } = session;
-  const name = run.names.next();
-  const call = await upload(session, name, role);
-  if (isAccepted(call)) return name;
+  const asked = run.names.next();
+  const { call, name } = await uploadImage(session, asked, role);
+  if (isAccepted(call)) return { name, asked };
   const code = errorCodeOf(run.documents.root(call)) ?? '';
   const store = run.survey.images.length;
   if (code === 'UploadImageAmountQuotaReached' && store > 0) {
@@ -64,14 +42,16 @@ async function own(session: Session, role: 'call' | 'probe'): Promise<string> {
     );
   }
   if (run.target.upload.file === undefined && NOT_AN_IMAGE.includes(code)) {
-    throw new NotProvided(`the server takes only real images (${code}); name one under upload.file in the target file`);
+    throw new NotProvided(
+      `the server takes none of the sample images (${code}); name a real one under upload.file in the target file`,
+    );
   }
-  return '';
+  return null;
 }
 
 /** One scenario at a time: the store may hold a single image. */
 export const performImageStore: Performer = async (scenario, session, stage) => {
-  const leave = await stage.exclusive('image-store');
+  const leave = await stage.images.enterStore();
   try {
     await perform(String(scenario.variation.kind), session, stage);
   } finally {
@@ -81,12 +61,13 @@ export const performImageStore: Performer = async (scenario, session, stage) => 
 
 async function perform(kind: string, session: Session, stage: Stage): Promise<void> {
   const { run } = session;
-  const name = await own(session, kind === 'upload' ? 'call' : 'probe');
-  if (name === '') return;
-  if (kind === 'upload-twice') await upload(session, name);
+  const image = await own(session, kind === 'upload' ? 'call' : 'probe');
+  if (image === null) return;
+  const { name, asked } = image;
+  if (kind === 'upload-twice') await uploadImage(session, asked, 'call');
   if (kind === 'upload-second') {
-    const second = run.names.next();
-    if (isAccepted(await upload(session, second))) await clear(session, second);
+    const second = await uploadImage(session, run.names.next(), 'call');
+    if (isAccepted(second.call)) await clear(session, second.name);
   }
   if (kind === 'delete') {
     await deployOwn(session, stage, name);
@@ -96,7 +77,7 @@ async function perform(kind: string, session: Session, stage: Stage): Promise<vo
   await clear(session, name);
 }
 
-/** What was uploaded can be deployed (§3.20); octets that are no image may of course be found wanting then. */
+/** What was uploaded can be deployed (§3.20); a sample may of course be found wanting then. */
 async function deployOwn(session: Session, stage: Stage, image: string): Promise<void> {
   const { run } = session;
   if (run.target.upload.file === undefined || !run.target.tiers.includes('life-cycle')) return;

@@ -49,10 +49,13 @@ async function cloneOneMore(session: Session, stage: Stage, vm: OwnedVm): Promis
 
 async function deployOneMore(session: Session, stage: Stage): Promise<void> {
   const { run } = session;
-  const image = run.target.source.image ?? run.survey.images[0];
-  if (image === undefined) throw new NotApplicable('there is no image to deploy');
-  const name = run.names.next();
-  const body = deployment(run, name, 'small', stage.creator.wantsPublicIp(image));
-  const result = await deploy(session, image, body, name, 'light');
-  if (result.accepted) await inspectDeployed(session, stage, result.action, name, null, null);
+  const image = await stage.images.borrow();
+  try {
+    const name = run.names.next();
+    const body = deployment(run, name, 'small', stage.creator.wantsPublicIp(image.name));
+    const result = await deploy(session, image.name, body, name, 'light');
+    if (result.accepted) await inspectDeployed(session, stage, result.action, name, null, null);
+  } finally {
+    await image.giveBack();
+  }
 }

@@ -67,19 +67,3 @@ export function refusalRequirements(operation: Operation, code: string): readonl
   const own = lists(operation, code) ? [`${operation.id}.error.${code}`] : [];
   return [...own, 'errors.body', 'errors.pairing', ...(changes(operation) ? ['refused.unchanged'] : [])];
 }
-
-/** Codes by which a server says that what was uploaded is no image to it. */
-export const NOT_AN_IMAGE: readonly string[] = [
-  'UploadFileFailed',
-  'XMLMalformed',
-  'XMLValidationError',
-  'InvalidArgument',
-  'DeployManifestFileNotFound',
-  'DeployBadVMImageInvalidConfig',
-  'DeployBadVMImageLackVMDK',
-  'DeployBadVMImageLackVMX',
-  'DeployInvalidMD5',
-  'DeployImageZipPartNotFound',
-  'DeployInvalidManifestCountNotEqual',
-  'DeployInvalidManifestIndexNotCorrect',
-];

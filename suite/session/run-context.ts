@@ -8,6 +8,7 @@ import type { HookClient } from './hook-client.ts';
 import type { Survey } from './inventory.ts';
 import type { Ledger } from './ledger.ts';
 import type { Names } from './names.ts';
+import type { UploadForm } from './sample-image.ts';
 
 /** What all scenarios of one run share. */
 export interface RunContext {
@@ -30,6 +31,8 @@ export interface RunContext {
   readonly stateWords: Map<string, ReturnType<StateWords['get']> & string>;
   /** Whether request bodies carry the namespace: the guide prints them without (reading `request-namespace`). */
   bodyNamespace: boolean;
+  /** The form of upload that the server takes, as far as is known. */
+  uploadForm: UploadForm;
   /** Time-outs per operation: one that hangs is not tried for ever. */
   readonly hangs: Map<string, number>;
   /** How long the last task of each type took, in milliseconds. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { RunContext } from './run-context.ts';
+import { sampleImage, type UploadForm } from './sample-image.ts';
 
 export interface UploadBody {
   readonly body: Uint8Array;
@@ -12,16 +13,17 @@ const BOUNDARY = 'atmos-conformance-AaB03x';
  * The form of §3.20 (RFC 1867): a part whose name and value are the image's name, then the file. Which of them, or the
  * file name, the server takes for the image's name is not said, so all of them are the same.
  */
-export function uploadBody(run: RunContext, name: string): UploadBody {
+export function uploadBody(run: RunContext, name: string, form: UploadForm = run.uploadForm): UploadBody {
   const { file, fileName } = run.target.upload;
-  const content = file === undefined ? SAMPLE : readFileSync(file);
+  const content = file === undefined ? sampleImage(form.sample) : readFileSync(file);
+  const called = fileName ?? (file === undefined ? `${name}${form.extension}` : name);
   const head = [
     `--${BOUNDARY}`,
     `Content-Disposition: form-data; name="${name}"`,
     '',
     name,
     `--${BOUNDARY}`,
-    `Content-Disposition: form-data; name="File"; filename="${fileName ?? name}"`,
+    `Content-Disposition: form-data; name="File"; filename="${called}"`,
     'Content-Type: application/octet-stream',
     '',
     '',
@@ -29,6 +31,3 @@ export function uploadBody(run: RunContext, name: string): UploadBody {
   const body = Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
   return { body, contentType: `multipart/form-data; boundary=${BOUNDARY}` };
 }
-
-/** Some octets that are no image: a server that looks inside refuses them, and then the target file must name a real one. */
-const SAMPLE = Buffer.from(Array.from({ length: 2048 }, (_, index) => (index * 31 + 7) % 256));

@@ -1,11 +1,13 @@
 import { errorCodeOf } from '../document/error-message.ts';
 import { readVm, stateOf } from '../document/vm.ts';
 import { act, vmParameters } from '../session/act.ts';
+import { NotProvided } from '../session/blocked.ts';
 import { deployment, namedVm } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
 import { Gate } from '../session/gate.ts';
 import type { RunContext } from '../session/run-context.ts';
 import { Session } from '../session/session.ts';
+import type { ImageShelf } from './image-shelf.ts';
 import type { OwnedVm } from './owned-vm.ts';
 
 export type Creation =
@@ -13,7 +15,7 @@ export type Creation =
   | { readonly ok: false; readonly quota: boolean; readonly reason: string; readonly code?: string };
 
 interface Source {
-  readonly kind: 'image' | 'vm';
+  readonly kind: 'image' | 'vm' | 'own-image';
   readonly name: string;
   readonly vdc: string | null;
 }
@@ -26,6 +28,7 @@ const XML_COMPLAINTS: readonly string[] = ['XMLValidationError', 'XMLMalformed',
 /** Makes VMs out of what the target offers: its source image or VM, else any image, else any VM that can be cloned. */
 export class Creator {
   readonly #run: RunContext;
+  readonly #images: ImageShelf;
   /** One clone of a VM at a time: a server may hold the source meanwhile. */
   readonly #locks = new Map<string, Gate>();
   /** Whether an image wants a public IP, once known (§3.72, §3.73). */
@@ -34,26 +37,29 @@ export class Creator {
   /** VDC in which deployments land (reading `deploy-vdc`). */
   landingVdc: string | null = null;
 
-  constructor(run: RunContext) {
+  constructor(run: RunContext, images: ImageShelf) {
     this.#run = run;
+    this.#images = images;
   }
 
   #sources(vdc: string, owned: readonly OwnedVm[]): readonly Source[] {
     const { target, survey } = this.#run;
+    const here = this.landingVdc === null || this.landingVdc === vdc;
     const surveyed = survey.vdcs.find((entry) => entry.name === vdc)?.vms ?? [];
     const rank = (vm: (typeof surveyed)[number]): number =>
       (stateOf(vm.information?.status, this.#run.stateWords) === 'powered-off' ? 0 : 2) + (vm.nics.length > 1 ? 1 : 0);
-    const images = [target.source.image, ...survey.images].filter((name) => name !== undefined);
+    const images = this.#images.found;
     const vms = surveyed.toSorted((a, b) => rank(a) - rank(b)).map((vm) => vm.name);
     const named = target.source.vm;
     const own = owned.filter((vm) => vm.vdc === vdc && vm.state === 'powered-off' && !vm.leased).map((vm) => vm.vm);
     const all: Source[] = [
       ...(named !== undefined && vms.includes(named) ? [{ kind: 'vm' as const, name: named, vdc }] : []),
-      ...(this.landingVdc === null || this.landingVdc === vdc
-        ? [...new Set(images)].map((name) => ({ kind: 'image' as const, name, vdc: null }))
-        : []),
+      ...(here ? images.map((name) => ({ kind: 'image' as const, name, vdc: null })) : []),
       ...vms.filter((name) => name !== named).map((name) => ({ kind: 'vm' as const, name, vdc })),
       ...own.map((name) => ({ kind: 'vm' as const, name, vdc })),
+      ...(here && images.length === 0 && this.#images.mayUpload
+        ? [{ kind: 'own-image' as const, name: '', vdc: null }]
+        : []),
     ];
     return all.filter((source) => !this.#hopeless.has(`${source.kind} ${source.vdc ?? ''} ${source.name}`));
   }
@@ -89,6 +95,7 @@ export class Creator {
     const run = this.#run;
     const attempt = (): Promise<Creation> => {
       const name = run.names.next(ending);
+      if (source.kind === 'own-image') return this.#deployOwn(name);
       return source.kind === 'vm' ? this.#clone(source, vdc, name) : this.#deploy(source.name, name);
     };
     const made = await attempt();
@@ -129,6 +136,26 @@ export class Creator {
       return await this.#found(session, [vdc], name, 'clone');
     } finally {
       unlock();
+    }
+  }
+
+  /** Nothing to clone and nothing to deploy: an image is uploaded for it. */
+  async #deployOwn(name: string): Promise<Creation> {
+    try {
+      const image = await this.#images.borrow();
+      try {
+        if (image.sample)
+          new Session(this.#run, 'set-up/deploy-uploaded-image').note('sample-image', `${image.name} is a sample`);
+        const made = await this.#deploy(image.name, name);
+        // Whether for its octets or for its task, a sample that failed once is not tried again.
+        if (image.sample && !made.ok && !made.quota) this.#images.rejectSample(made.reason);
+        return made;
+      } finally {
+        await image.giveBack();
+      }
+    } catch (error) {
+      if (error instanceof NotProvided) return { ok: false, quota: false, reason: error.message };
+      throw error;
     }
   }
 

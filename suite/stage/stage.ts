@@ -7,6 +7,7 @@ import { Gate } from '../session/gate.ts';
 import type { RunContext } from '../session/run-context.ts';
 import { Session } from '../session/session.ts';
 import { Creator } from './creation.ts';
+import { ImageShelf } from './image-shelf.ts';
 import type { OwnedVm } from './owned-vm.ts';
 
 export interface LeaseRequest {
@@ -58,7 +59,8 @@ export class Stage {
 
   constructor(run: RunContext) {
     this.#run = run;
-    this.creator = new Creator(run);
+    this.images = new ImageShelf(run, new Gate(1));
+    this.creator = new Creator(run, this.images);
     // Scenarios make VMs as well (clones, deployments), and those count too.
     this.#quota = Math.max(1, run.target.limits.ownedVms - HEADROOM);
   }
@@ -96,8 +98,9 @@ export class Stage {
   /** How far NFS has come in this run; the guide has no way back from it. */
   readonly nfs: { enabled: boolean; deployed: string | null } = { enabled: false, deployed: null };
   readonly #exclusive = new Map<string, Gate>();
+  readonly images: ImageShelf;
 
-  /** Waits for the only place at something of which there is one: the image store, the NFS service of a VDC. */
+  /** Waits for the only place at something of which there is one, such as the NFS service of a VDC. */
   exclusive(what: string): Promise<() => void> {
     const gate = this.#exclusive.get(what) ?? new Gate(1);
     this.#exclusive.set(what, gate);

@@ -1,5 +1,6 @@
+import { NOT_AN_IMAGE } from '../../catalogue/not-an-image.ts';
 import type { Catalogue } from '../../catalogue/types.ts';
-import { NOT_AN_IMAGE, refusal, SUCCESS, scenario } from '../build.ts';
+import { refusal, SUCCESS, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
 /** The image store: upload, list, deploy what was uploaded, upload again, delete (§3.19–3.22). */
