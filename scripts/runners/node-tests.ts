@@ -2,8 +2,12 @@ import { setMaxListeners } from 'node:events';
 import path from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
+import { FileTimes } from './file-times.ts';
 import type { Tally } from './tally.ts';
 import { TestCounter, type TestEvent } from './test-counter.ts';
+
+/** With more files than this, those that take longest are named. */
+const SLOWEST_OF = 10;
 
 export interface NodeTestOptions {
   readonly root: string;
@@ -23,6 +27,7 @@ export async function runNodeTests(files: readonly string[], options: NodeTestOp
   const { root, concurrency, fileTimeoutMs, signal, print } = options;
   const paths = files.map((file) => path.join(root, file));
   const counter = new TestCounter(paths);
+  const times = new FileTimes();
   const output = new Map<string, string>();
   // The runner listens once for each file, which is no leak.
   setMaxListeners(0, signal);
@@ -32,6 +37,7 @@ export async function runNodeTests(files: readonly string[], options: NodeTestOp
     if (file !== undefined) output.set(file, (output.get(file) ?? '') + message);
   };
   const see = (passed: boolean) => (event: TestEvent) => {
+    times.add(event);
     const failure = counter.count(passed, event);
     if (failure === null) return;
     print(`✘ ${failure.file === null ? '' : `${path.relative(root, failure.file)}: `}${failure.name}`);
@@ -45,6 +51,7 @@ export async function runNodeTests(files: readonly string[], options: NodeTestOp
     const text = output.get(file)?.trimEnd();
     if (text) print(`── output of ${path.relative(root, file)} ──\n${text}`);
   }
+  if (files.length > SLOWEST_OF) print(`slowest: ${times.slowest(root)}`);
   return counter.tally();
 }
 

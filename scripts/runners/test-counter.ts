@@ -7,7 +7,11 @@ export interface TestEvent {
   readonly file?: string | undefined;
   readonly skip?: string | boolean | undefined;
   readonly todo?: string | boolean | undefined;
-  readonly details: { readonly type?: string | undefined; readonly error?: Error | undefined };
+  readonly details: {
+    readonly type?: string | undefined;
+    readonly error?: Error | undefined;
+    readonly duration_ms?: number | undefined;
+  };
 }
 
 export interface TestFailure {

@@ -39,7 +39,7 @@ describe('what goes wrong on the way', () => {
     const half = await send({ path: '/half' });
     assert.equal(half.failure?.kind, 'timeout');
     assert.equal(half.response, null);
-    assert.ok(half.elapsedMs >= 55 && half.elapsedMs < 5000);
+    assert.ok(half.elapsedMs >= 55);
     assert.equal((await send({ timeoutMs: 20 })).failure?.kind, 'timeout');
   });
 
