@@ -29,8 +29,8 @@ export function checkPrincipals(
     if (entry === undefined) continue;
     checkFields(file, id, entry, scheme);
     for (const field of ['password', 'token'] as const) {
-      if (entry[field] !== undefined)
-        demandVariable(file, ['principals', id, field], expanded, `ATMOS_${field.toUpperCase()}`);
+      const value = entry[field];
+      if (value !== undefined) demandVariable(file, ['principals', id, field], expanded, variableFor(id, field, value));
     }
     for (const name of Object.keys(entry.headers ?? {})) {
       const path = ['principals', id, 'headers', name];
@@ -60,6 +60,13 @@ function checkFields(file: YamlFile, id: string, entry: CredentialEntry, scheme:
       `principals.${id}.${idle} is of no use with the scheme ${scheme}: take it out`,
     );
   }
+}
+
+/** A name for the variable: the one of `$NAME`, when somebody wrote a shell's short form. */
+function variableFor(id: string, field: string, value: string): string {
+  const meant = /^\$([A-Za-z_]\w*)$/.exec(value)?.[1];
+  const words = `${id}_${field}`.replaceAll(/[A-Z]/g, (letter) => `_${letter}`);
+  return meant ?? `ATMOS_${words.toUpperCase()}`;
 }
 
 /** A password or token must be one variable and nothing else, so that one name can stand for it. */

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { loadCatalogue } from '../catalogue/load.ts';
 import { checkPrincipals, collectSecrets } from './credential-rules.ts';
 import { defaultTarget, TARGET_DEFAULTS } from './default-target.ts';
 import { parseDuration } from './duration.ts';
@@ -12,7 +13,7 @@ import type { YamlFile, YamlPath } from './yaml-file.ts';
 import { readYamlFile } from './yaml-file.ts';
 
 export interface LoadOptions {
-  /** Task types that `tasks.budgets` may name (the catalogue's); without them any name is taken. */
+  /** Task types that `tasks.budgets` may name; by default the catalogue's. */
   readonly taskTypes?: readonly string[];
 }
 
@@ -36,13 +37,12 @@ export function loadTarget(file: string, env: Environment = process.env, options
   if (content.vdc !== undefined && content.vdcs !== undefined) {
     throw yaml.error(['vdc'], 'vdc and vdcs say the same thing: keep one of them');
   }
-  const unknownTask = Object.keys(content.tasks?.budgets ?? {}).find(
-    (type) => options.taskTypes?.includes(type) === false,
-  );
+  const taskTypes = options.taskTypes ?? loadCatalogue().tasks.types;
+  const unknownTask = Object.keys(content.tasks?.budgets ?? {}).find((type) => !taskTypes.includes(type));
   if (unknownTask !== undefined) {
     throw yaml.error(
       ['tasks', 'budgets', unknownTask],
-      `tasks.budgets.${unknownTask} is no task type; there are ${options.taskTypes?.join(', ')}`,
+      `tasks.budgets.${unknownTask} is no task type; there are ${taskTypes.join(', ')}`,
     );
   }
 
@@ -94,9 +94,8 @@ function baseUrlOf(yaml: YamlFile, content: TargetFile): string {
   const url = `${content.baseUrl.replace(/\/+$/, '')}${(content.pathPrefix ?? '').replace(/\/+$/, '')}`;
   if (!URL.canParse(url)) throw yaml.error(['baseUrl'], 'baseUrl is not a URL');
   const version = content.version ?? TARGET_DEFAULTS.version;
-  if (url.endsWith(`/${version}`)) {
-    throw yaml.error(['baseUrl'], `baseUrl must stop before the version: leave out /${version}`);
-  }
+  const from = `${url}/`.indexOf(`/${version}/`, url.indexOf('//') + 2);
+  if (from !== -1) throw yaml.error(['baseUrl'], `baseUrl must stop before the version: leave out ${url.slice(from)}`);
   return url;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ErrorObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { formOf, knownAs } from './key-hints.ts';
 import type { YamlFile, YamlPath } from './yaml-file.ts';
 
 /** The target file as `schemas/json/target.schema.json` admits it. */
@@ -82,22 +83,26 @@ function problemOf(error: ErrorObject): Problem {
     case 'additionalProperties': {
       const key = String(error.params.additionalProperty);
       const known = Object.keys(propertiesOf(error.parentSchema));
-      const near = nearest(key, known);
+      const near = knownAs(path, key) ?? nearest(key, known);
       const hint = near === undefined ? `known here are ${known.join(', ')}` : `did you mean ${near}?`;
       return { rank: 0, path: [...path, key], message: `unknown key ${[...path, key].join('.')}; ${hint}` };
     }
     case 'required':
-      return { rank: 1, path, message: `${[...path, String(error.params.missingProperty)].join('.')} is missing` };
+      return { rank: 1, path, message: missing([...path, String(error.params.missingProperty)]) };
     case 'type': {
       const meant = error.parentSchema?.description;
       if (typeof meant === 'string' && error.params.type === 'string') return says(`must be ${meant}`);
-      return says(`must be ${article(String(error.params.type))}, and is ${nameOf(error.data)}${quoteHint(error)}`);
+      return says(
+        `must be ${article(String(error.params.type))}, and is ${nameOf(error.data)}${quoteHint(error)}${formHint(error, path)}`,
+      );
     }
     case 'enum':
-      return says(`must be one of ${list(error.params.allowedValues)}`);
+      return says(`must be one of ${list(error.params.allowedValues)}${nearHint(error)}`);
     case 'pattern': {
       const meant = error.parentSchema?.description;
-      return says(typeof meant === 'string' ? `must be ${meant}` : 'is not written as it must be');
+      return says(
+        typeof meant === 'string' ? `must be ${meant}${urlHint(path, error.data)}` : 'is not written as it must be',
+      );
     }
     case 'minLength':
       return says('must not be empty');
@@ -134,9 +139,41 @@ function nameOf(value: unknown): string {
   return typeof value === 'object' ? 'a mapping' : `a ${typeof value}`;
 }
 
+/** What keeps a text from being the URL that it should be. */
+function urlHint(path: YamlPath, data: unknown): string {
+  if (path[0] !== 'baseUrl' && path[0] !== 'hook') return '';
+  const text = String(data);
+  if (/^(?:localhost|\[|[\w.-]+:\d|\d)/.test(text)) return `: write http://${text}`;
+  return /^https?:\/\/[^/]*@/i.test(text) ? ': who to be stands in principals' : '';
+}
+
 function quoteHint(error: ErrorObject): string {
+  const last = error.instancePath.split('/').at(-1);
+  if (last === 'password' || last === 'token')
+    return ': a secret comes from the environment, as the value of a variable';
   const plain = typeof error.data === 'number' || typeof error.data === 'boolean';
   return error.params.type === 'string' && plain ? ': put it in quotes' : '';
+}
+
+/** How to write what has to be a mapping or a list. */
+function formHint({ params, data }: ErrorObject, path: YamlPath): string {
+  if (params.type === 'array' && typeof data === 'string') return `: write [${data}]`;
+  const form = params.type === 'object' ? formOf(path) : undefined;
+  return form === undefined ? '' : `: write ${form}`;
+}
+
+function nearHint({ params, data }: ErrorObject): string {
+  const values: readonly string[] = Array.isArray(params.allowedValues) ? params.allowedValues.map(String) : [];
+  const near = typeof data === 'string' ? nearest(data, values) : undefined;
+  return near === undefined ? '' : `; did you mean ${near}?`;
+}
+
+/** What is missing, and how it is written where that fits into a line. */
+function missing(path: YamlPath): string {
+  const name = path.join('.');
+  const form = formOf(path);
+  if (name === 'baseUrl') return 'baseUrl is missing: write where the server is, like baseUrl: http://127.0.0.1:8080';
+  return form === undefined ? `${name} is missing` : `${name} is missing: write ${path.at(-1)}: ${form}`;
 }
 
 function list(values: unknown): string {

@@ -17,10 +17,14 @@ export interface YamlFile {
 /** Reads one YAML document. Throws TargetError for a file that is missing, empty or malformed. */
 export function readYamlFile(file: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter: lines, prettyErrors: false });
+  const text = readText(file);
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem !== undefined) {
-    throw new TargetError(`${file}:${lines.linePos(problem.pos[0]).line}: ${oneLine(problem.message)}`);
+    const { line } = lines.linePos(problem.pos[0]);
+    throw new TargetError(
+      `${file}:${line}: ${oneLine(problem.message)}${quotesHint(text.split('\n')[line - 1] ?? '')}`,
+    );
   }
   if (document.contents === null)
     throw new TargetError(`${file}:1: the file is empty; docs/target-file.md shows what it holds`);
@@ -67,6 +71,12 @@ function offsetOf(document: Document.Parsed, path: YamlPath): number | undefined
   }
   const node = document.getIn(path, true);
   return isNode(node) ? node.range?.[0] : undefined;
+}
+
+/** Between the braces of `{ password: ${NAME} }`, YAML takes those of the variable for a mapping. */
+function quotesHint(line: string): string {
+  const [, variable] = /\{[^'"]*(\$\{\w+\})/.exec(line) ?? [];
+  return variable === undefined ? '' : `: write '${variable}', in quotes`;
 }
 
 function oneLine(message: string): string {

@@ -1,60 +1,18 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the file under test spells variables that way
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { TIERS } from '../../suite/catalogue/types.ts';
 import { defaultTarget } from '../../suite/target/default-target.ts';
-import { TargetError } from '../../suite/target/target-error.ts';
-import { type LoadOptions, loadTarget } from '../../suite/target/target-file.ts';
+import { loadTarget } from '../../suite/target/target-file.ts';
 import type { Target } from '../../suite/target/types.ts';
+import { directory, ENV, load, MINIMUM, refuses } from './load-text.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../target.example.yaml', import.meta.url));
 const SCHEMA = new URL('../../schemas/json/target.schema.json', import.meta.url);
-const ENV = { PW: 'a-secret-word', OTHER: 'another-secret' };
-const MINIMUM = 'baseUrl: http://localhost:8080\nprincipals:\n  admin: { username: alice, password: "${PW}" }\n';
-
-function directory(t: TestContext): string {
-  const path = mkdtempSync(join(tmpdir(), 'target-'));
-  t.after(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
-
-function load(t: TestContext, text: string, options: LoadOptions = {}, files: Record<string, string> = {}): Target {
-  const at = directory(t);
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(at, name), content);
-  const file = join(at, 'target.yaml');
-  writeFileSync(file, text);
-  try {
-    return loadTarget(file, ENV, options);
-  } catch (error) {
-    if (error instanceof TargetError) error.message = error.message.replaceAll(`${at}/`, '');
-    throw error;
-  }
-}
-
-function refuses(
-  t: TestContext,
-  text: string,
-  message: string,
-  options: LoadOptions = {},
-  files: Record<string, string> = {},
-): void {
-  assert.throws(
-    () => load(t, text, options, files),
-    (error: unknown) => {
-      assert.ok(error instanceof TargetError);
-      assert.equal(error.message, message);
-      assert.ok(!error.message.includes('\n'));
-      for (const secret of Object.values(ENV)) assert.ok(!error.message.includes(secret));
-      return true;
-    },
-  );
-}
 
 describe('a target file', () => {
   it('needs a base URL and an admin, and the rest has defaults', (t) => {
@@ -187,11 +145,15 @@ describe('a target file is refused in one line', () => {
     refuses(t, `${MINIMUM}orgnization: a\n`, 'target.yaml:4: unknown key orgnization; did you mean organization?');
     refuses(t, MINIMUM.replace('baseUrl', 'baseURL'), 'target.yaml:1: unknown key baseURL; did you mean baseUrl?');
     refuses(t, `${MINIMUM}tls:\n  cipher: x\n`, 'target.yaml:5: unknown key tls.cipher; known here are ca, verify');
-    refuses(t, 'name: x\n', 'target.yaml:1: baseUrl is missing');
+    refuses(
+      t,
+      'name: x\n',
+      'target.yaml:1: baseUrl is missing: write where the server is, like baseUrl: http://127.0.0.1:8080',
+    );
     refuses(
       t,
       'baseUrl: http://h\nprincipals:\n  nonAdmin: {username: a}\n',
-      'target.yaml:2: principals.admin is missing',
+      "target.yaml:2: principals.admin is missing: write admin: { username: NAME, password: '${ATMOS_ADMIN_PASSWORD}' }",
     );
   });
 
@@ -201,7 +163,7 @@ describe('a target file is refused in one line', () => {
       `${MINIMUM}organization: 12\n`,
       'target.yaml:4: organization must be a string, and is a number: put it in quotes',
     );
-    refuses(t, `${MINIMUM}vdcs: blue\n`, 'target.yaml:4: vdcs must be a list, and is a string');
+    refuses(t, `${MINIMUM}vdcs: blue\n`, 'target.yaml:4: vdcs must be a list, and is a string: write [blue]');
     refuses(
       t,
       `${MINIMUM}limits:\n  parallel: 1.5\n`,
@@ -242,13 +204,20 @@ describe('a target file is refused in one line', () => {
   it('when the base URL is none', (t) => {
     const withUrl = (url: string): string => MINIMUM.replace('http://localhost:8080', url);
     const expected = 'target.yaml:1: baseUrl must be an http or https URL without a user, a query and a fragment';
-    for (const url of ['localhost', 'ftp://h', 'http://alice:pw@h', 'http://h?x', 'http://h/#x'])
-      refuses(t, withUrl(url), expected);
+    for (const url of ['elsewhere', 'ftp://h', 'http://h?x', 'http://h/#x']) refuses(t, withUrl(url), expected);
+    for (const url of ['localhost', 'h:8080', '127.0.0.1:8080'])
+      refuses(t, withUrl(url), `${expected}: write http://${url}`);
+    refuses(t, withUrl('http://alice:pw@h'), `${expected}: who to be stands in principals`);
     refuses(t, withUrl('http://h:99999'), 'target.yaml:1: baseUrl is not a URL');
     refuses(
       t,
       withUrl('http://h/api/1.0.0.0/'),
       'target.yaml:1: baseUrl must stop before the version: leave out /1.0.0.0',
+    );
+    refuses(
+      t,
+      withUrl('http://1.0.0.0/1.0.0.0/org'),
+      'target.yaml:1: baseUrl must stop before the version: leave out /1.0.0.0/org',
     );
     assert.equal(load(t, withUrl('HTTPS://[::1]:8080/a/b/')).baseUrl, 'HTTPS://[::1]:8080/a/b');
   });
@@ -271,14 +240,15 @@ describe('a target file is refused in one line', () => {
 
   it('when a secret stands in it', (t) => {
     const password =
-      'target.yaml:3: principals.admin.password is a secret and must come from the environment: write ${ATMOS_PASSWORD} and export it';
+      'target.yaml:3: principals.admin.password is a secret and must come from the environment: write ${ATMOS_ADMIN_PASSWORD} and export it';
     refuses(t, MINIMUM.replace('${PW}', 'hunter2'), password);
     refuses(t, MINIMUM.replace('${PW}', 'x${PW}'), password);
+    refuses(t, MINIMUM.replace('${PW}', '$PW'), password.replace('ATMOS_ADMIN_PASSWORD', 'PW'));
     const bearer = 'baseUrl: http://h\nauthentication: { scheme: bearer }\nprincipals:\n  admin:\n    token: ';
     refuses(
       t,
       `${bearer}abc\n`,
-      'target.yaml:5: principals.admin.token is a secret and must come from the environment: write ${ATMOS_TOKEN} and export it',
+      'target.yaml:5: principals.admin.token is a secret and must come from the environment: write ${ATMOS_ADMIN_TOKEN} and export it',
     );
     assert.deepEqual(load(t, `${bearer}"\${PW}"\n`).principals, { admin: { token: ENV.PW } });
     const headers =
