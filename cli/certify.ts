@@ -1,13 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readBaseline } from '../reporters/diff/baseline.ts';
 import { buildReport } from '../reporters/model/build-report.ts';
 import { wantsColors } from '../reporters/terminal/palette.ts';
 import { createProgress, type Progress } from '../reporters/terminal/progress.ts';
 import { EXIT_CODES } from '../reporters/text/words.ts';
 import { loadCatalogue } from '../suite/catalogue/load.ts';
 import type { Catalogue } from '../suite/catalogue/types.ts';
-import { recordRun } from '../suite/engine/record-run.ts';
+import { type RunHeader, recordRun } from '../suite/engine/record-run.ts';
 import { runSuite } from '../suite/engine/run.ts';
 import { asRecorded } from '../suite/evidence/canonical-json.ts';
 import { planScenarios } from '../suite/plan/planner.ts';
@@ -21,26 +20,21 @@ import type { Target } from '../suite/target/types.ts';
 import { openXmlEngine } from '../suite/xml/index.ts';
 import { waitingLines } from './clean-up.ts';
 import { startEmbedded } from './embedded.ts';
-import { ofSelection } from './known-failures.ts';
 import { leavingLines, leftoverLines } from './ledger-lines.ts';
+import { type ReportFlags, reportOptions } from './report-options.ts';
 import { runResult, SUITE_NAME } from './run-result.ts';
 import { restrict, type SelectionOptions, select } from './selection.ts';
-import { readSigningKey } from './signing-key.ts';
+import { readShard } from './shard.ts';
 import { stopSignal } from './stop-signal.ts';
 import { UsageError } from './usage-error.ts';
 import { type ReportOptions, removeReports, writeReports } from './write-reports.ts';
 
-export interface CertifyOptions extends SelectionOptions {
+export interface CertifyOptions extends SelectionOptions, ReportFlags {
   readonly target?: string;
   readonly out: string;
   readonly seed: number;
   readonly shuffle?: boolean;
   readonly quiet?: boolean;
-  /** File with an Ed25519 private key. */
-  readonly sign?: string;
-  readonly redact?: boolean;
-  /** File with known failures. */
-  readonly baseline?: string;
 }
 
 /** What was understood from the command line, before anything is sent. */
@@ -48,6 +42,8 @@ interface Order {
   readonly catalogue: Catalogue;
   readonly planned: number;
   readonly scenarios: readonly Scenario[];
+  /** For the recording of one part of several. */
+  readonly shard?: RunHeader['shard'];
   readonly reports: ReportOptions;
 }
 
@@ -73,23 +69,15 @@ function understand(options: CertifyOptions): Order {
   const catalogue = loadCatalogue();
   const planned = planScenarios(catalogue);
   const scenarios = select(planned, options);
-  const ids = (all: readonly Scenario[]): readonly string[] => all.map(({ id }) => id);
-  const { sign, redact, baseline: file } = options;
-  if (sign !== undefined && (options.grep !== undefined || options.shard !== undefined))
+  const { shard, ...whole } = options;
+  if (options.sign !== undefined && (options.grep !== undefined || shard !== undefined))
     throw new UsageError('a certificate is about the whole suite, so --sign goes neither with --grep nor with --shard');
-  if (sign !== undefined && redact === true)
-    throw new UsageError('a certificate names the server that it is about, so --sign does not go with --redact');
   return {
     catalogue,
     planned: planned.length,
     scenarios,
-    reports: {
-      ...(sign === undefined ? {} : { signingKey: readSigningKey(sign) }),
-      ...(redact === undefined ? {} : { redact }),
-      ...(file === undefined
-        ? {}
-        : { known: ofSelection({ file, baseline: readBaseline(file) }, ids(planned), ids(scenarios)) }),
-    },
+    ...(shard === undefined ? {} : { shard: { ...readShard(shard), scenarios: select(planned, whole).length } }),
+    reports: reportOptions(options, planned, scenarios),
   };
 }
 
@@ -105,7 +93,7 @@ function makeRoom(folder: string): void {
 }
 
 async function perform(order: Order, options: CertifyOptions, target: Target): Promise<number> {
-  const { catalogue, scenarios, planned } = order;
+  const { catalogue, scenarios, planned, shard } = order;
   const xml = await openXmlEngine();
   const prefix = runPrefix(Math.random() * 60466176);
   let progress: Progress | undefined;
@@ -129,7 +117,13 @@ async function perform(order: Order, options: CertifyOptions, target: Target): P
     catalogue,
     target: stated,
     seed: options.seed,
-    run: { xmlEngine: xml.name, prefix, scenarios: scenarios.map((scenario) => scenario.id), ...targetFile },
+    run: {
+      xmlEngine: xml.name,
+      prefix,
+      scenarios: scenarios.map((scenario) => scenario.id),
+      ...targetFile,
+      ...(shard === undefined ? {} : { shard }),
+    },
   });
   const stop = stopSignal(() => say('stopping, and removing what the run made; once more to leave it there'));
   try {
@@ -166,6 +160,8 @@ async function perform(order: Order, options: CertifyOptions, target: Target): P
     progress = undefined;
     const facts = { catalogue, xmlEngine: xml.name, seed: options.seed, target: stated, planned, ...targetFile };
     const exitCode = writeReports(buildReport(runResult(run, facts)), options.out, order.reports);
+    if (shard !== undefined)
+      say(`part ${shard.current} of ${shard.total}; atmos-conformance merge makes one report of all parts`);
     if (ledger !== null) for (const line of leavingLines(run, prefix, ledger, options.target ?? '')) say(line);
     return exitCode;
   } catch (error) {

@@ -1,7 +1,9 @@
 import { buildReport } from '../reporters/model/build-report.ts';
+import type { RunResult } from '../reporters/model/run-result.ts';
 import type { Report } from '../reporters/model/types.ts';
 import { loadCatalogue } from '../suite/catalogue/load.ts';
 import { readRunHeader, rebuildRun } from '../suite/engine/rebuild-run.ts';
+import type { RunHeader } from '../suite/engine/record-run.ts';
 import { readRecording, readUnfinished } from '../suite/evidence/read-recording.ts';
 import { RecordingError, type RecordingHeader } from '../suite/evidence/recording.ts';
 import { planScenarios } from '../suite/plan/planner.ts';
@@ -31,6 +33,18 @@ export interface JudgedAgain {
 
 /** Throws RecordingError. */
 export async function judgeAgain(file: string, options: Pick<JudgeOptions, 'incomplete'> = {}): Promise<JudgedAgain> {
+  const { run, notes } = await runAgain(file, options);
+  return { report: buildReport(run), notes };
+}
+
+export interface RunAgain {
+  readonly run: RunResult;
+  readonly header: RunHeader;
+  readonly notes: readonly string[];
+}
+
+/** The run of a recording, judged. Throws RecordingError. */
+export async function runAgain(file: string, options: Pick<JudgeOptions, 'incomplete'>): Promise<RunAgain> {
   const recording = read(file, options);
   const header = inFile(file, () => readRunHeader(recording));
   const catalogue = loadCatalogue();
@@ -40,9 +54,9 @@ export async function judgeAgain(file: string, options: Pick<JudgeOptions, 'inco
   const { seed } = recording.header;
   const facts = { catalogue, xmlEngine: xml.name, seed, target, planned: plan.length };
   const { targetFile } = header;
-  const result = runResult(run, targetFile === undefined ? facts : { ...facts, targetFile });
   return {
-    report: buildReport(result),
+    run: runResult(run, targetFile === undefined ? facts : { ...facts, targetFile }),
+    header,
     notes: [
       ...differences(recording.header, header.xmlEngine, catalogue.hash, xml.name),
       ...(unplanned.length === 0 ? [] : [`not judged, because this suite plans them no more: ${unplanned.join(', ')}`]),

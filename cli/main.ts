@@ -70,6 +70,20 @@ program
   });
 
 program
+  .command('merge')
+  .description('make one report of the parts that certify --shard performed, from their recordings')
+  .argument('<folder...>', 'what --out named for each part')
+  .option('--out <dir>', 'folder for the reports', 'reports/merged')
+  .option('--incomplete', 'take the recording of a part that was killed, for an incomplete report')
+  .option('--baseline <file>', 'let known failures through (docs/reports.md)')
+  .option('--sign <key.pem>', 'sign a certificate of a conformant run with this Ed25519 key')
+  .option('--redact', 'stand-ins for the names of hosts and objects in all reports')
+  .action(async (folders: string[], options) => {
+    const { merge } = await import('./merge.ts');
+    exitCode = await merge(folders, options);
+  });
+
+program
   .command('plan')
   .description('tell what would run and what it would cost, without sending anything')
   .option('--target <file>', 'target file')

@@ -1,4 +1,5 @@
 import { BaselineError } from '../reporters/diff/baseline.ts';
+import { MergeError } from '../reporters/merge/merge-runs.ts';
 import { ReportError } from '../reporters/model/report-file.ts';
 import { CatalogueError } from '../suite/catalogue/catalogue-error.ts';
 import { PreflightError } from '../suite/engine/run.ts';
@@ -14,6 +15,7 @@ const USER_ERRORS = [
   LedgerError,
   RecordingError,
   ReportError,
+  MergeError,
   BaselineError,
   CatalogueError,
 ];

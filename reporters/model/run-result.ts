@@ -38,6 +38,9 @@ export interface RunResult {
   readonly evidence: readonly Exchange[];
 }
 
+/** A run without the catalogue, which whoever reads it has too. */
+export type RunWithoutCatalogue = Omit<RunResult, 'catalogue'>;
+
 export type CatalogueFacts = Pick<
   Catalogue,
   'version' | 'hash' | 'operations' | 'errors' | 'requirements' | 'readings' | 'lifeCycle'

@@ -10,13 +10,13 @@ import type {
 import { loadCatalogue } from '../../suite/catalogue/load.ts';
 import { planScenarios } from '../../suite/plan/planner.ts';
 import type { Scenario } from '../../suite/plan/types.ts';
+import { MergeError } from '../merge/merge-runs.ts';
 import type { Report } from '../model/types.ts';
 import { wantsColors } from '../terminal/palette.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { renderSummary } from '../terminal/summary.ts';
 import { writeReports } from '../write-reports.ts';
 import { CollectedParts, scenarioOf } from './collected-parts.ts';
-import { MergeError } from './merge-runs.ts';
 import { resultOf, wholeReport } from './whole-report.ts';
 
 export interface ConformanceReporterOptions {

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../suite/evidence/types.ts';
-import type { ScenarioResult } from '../model/run-result.ts';
-import type { RunFacts, RunWithoutCatalogue } from './run-part.ts';
+import type { RunWithoutCatalogue, ScenarioResult } from '../model/run-result.ts';
+import type { RunFacts } from './run-part.ts';
 
 export interface PartialRun {
   readonly run: RunFacts;

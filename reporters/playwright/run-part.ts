@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Exchange } from '../../suite/evidence/types.ts';
 import type { Verdict } from '../../suite/judge/types.ts';
-import type { RunResult, TargetStatement } from '../model/run-result.ts';
+import type { RunWithoutCatalogue, TargetStatement } from '../model/run-result.ts';
 
 /** Attachment of every test: what its scenario came to and what was exchanged for it. */
 export const SCENARIO_PART = 'atmos-result';
@@ -33,9 +33,6 @@ export interface ScenarioPart {
   readonly elapsedMs: number;
   readonly exchanges: readonly Exchange[];
 }
-
-/** A run without the catalogue, which whoever reads it has too. */
-export type RunWithoutCatalogue = Omit<RunResult, 'catalogue'>;
 
 export interface RunPart {
   readonly run: RunFacts;

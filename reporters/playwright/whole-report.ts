@@ -1,13 +1,15 @@
 import type { Catalogue } from '../../suite/catalogue/types.ts';
 import type { Scenario } from '../../suite/plan/types.ts';
+import { absentShards } from '../merge/absent-shards.ts';
+import { keptDialect } from '../merge/kept-dialect.ts';
+import { MergeError, mergeRuns } from '../merge/merge-runs.ts';
 import { buildReport } from '../model/build-report.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { ScenarioResult } from '../model/run-result.ts';
+import type { RunWithoutCatalogue, ScenarioResult } from '../model/run-result.ts';
 import type { Report } from '../model/types.ts';
 import type { CollectedParts, Missing } from './collected-parts.ts';
-import { MergeError, mergeRuns } from './merge-runs.ts';
 import { partialRun } from './partial-run.ts';
-import type { RunFacts, RunWithoutCatalogue, ScenarioPart } from './run-part.ts';
+import type { ScenarioPart } from './run-part.ts';
 
 export interface WholeReport {
   readonly catalogue: Catalogue;
@@ -36,18 +38,10 @@ export function wholeReport(
     ({ run }) => run.id,
   );
   const unfinished = [...open.values()].map((some) => unjudged(some, planned, finishedAt));
-  const run = mergeRuns([...parts.runs().map(({ result }) => result), ...unfinished]);
-  const absent = merging ? absentShards([...parts.runs(), ...parts.scenarios].map((part) => part.run)) : [];
+  const run = keptDialect(mergeRuns([...parts.runs().map(({ result }) => result), ...unfinished]), catalogue.readings);
+  const absent = merging ? absentShards([...parts.runs(), ...parts.scenarios].map((part) => part.run.shard)) : [];
   const cut = absent.length === 0 ? {} : { complete: false, stoppedBecause: `missing: ${absent.join(', ')}` };
   return buildReport({ ...run, ...withMissing(run, missing, planned), ...cut, catalogue });
-}
-
-/** Shards of which nothing came. */
-function absentShards(runs: readonly RunFacts[]): readonly string[] {
-  const total = runs.reduce((most, { shard }) => Math.max(most, shard?.total ?? 1), 1);
-  const present = new Set(runs.map(({ shard }) => shard?.current));
-  const all = total === 1 ? [] : Array.from({ length: total }, (_, index) => index + 1);
-  return all.filter((current) => !present.has(current)).map((current) => `shard ${current} of ${total}`);
 }
 
 function unjudged(parts: readonly ScenarioPart[], planned: WholeReport['planned'], finishedAt: string) {

@@ -1,5 +1,5 @@
+import { mergeResults } from '../../reporters/merge/merge-results.ts';
 import type { RunResult, ScenarioResult } from '../../reporters/model/run-result.ts';
-import { mergeResults } from '../../reporters/playwright/merge-results.ts';
 import { OpenRun, type Performance, type RunSettings } from './open-run.ts';
 import { outcomeTold } from './outcome.ts';
 import { type Told, tell } from './told.ts';

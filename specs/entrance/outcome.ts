@@ -1,6 +1,6 @@
+import { mergeResults } from '../../reporters/merge/merge-results.ts';
 import type { RunResult, ScenarioResult } from '../../reporters/model/run-result.ts';
 import { graver, outcomeOf } from '../../reporters/model/tally.ts';
-import { mergeResults } from '../../reporters/playwright/merge-results.ts';
 import { PART_TYPE, packPart, RUN_PART } from '../../reporters/playwright/run-part.ts';
 import { plural } from '../../reporters/text/words.ts';
 import type { RunOutcome } from '../../suite/judge/types.ts';

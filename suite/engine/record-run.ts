@@ -13,6 +13,8 @@ export interface RunHeader {
   readonly scenarios: readonly string[];
   /** As the command line named it. */
   readonly targetFile?: string;
+  /** For one part of several: which, of how many, and how many scenarios all parts together were to perform. */
+  readonly shard?: { readonly current: number; readonly total: number; readonly scenarios: number };
 }
 
 /** Lines about the run as a whole; no scenario is called so. */

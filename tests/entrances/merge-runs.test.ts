@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { mergeResults } from '../../reporters/merge/merge-results.ts';
+import { MergeError, mergeRuns } from '../../reporters/merge/merge-runs.ts';
 import { buildReport } from '../../reporters/model/build-report.ts';
 import type { RunResult, ScenarioResult } from '../../reporters/model/run-result.ts';
-import { mergeResults } from '../../reporters/playwright/merge-results.ts';
-import { MergeError, mergeRuns } from '../../reporters/playwright/merge-runs.ts';
 import { partialRun } from '../../reporters/playwright/partial-run.ts';
 import { packPart, type RunFacts, type ScenarioPart, unpackPart } from '../../reporters/playwright/run-part.ts';
 import type { Verdict } from '../../suite/judge/types.ts';

@@ -3,13 +3,13 @@ import type {
   PairCell,
   ReadingAnswerSeen,
   ReadingResult,
+  RunWithoutCatalogue,
   StateCell,
   StateVerdict,
 } from '../model/run-result.ts';
 import { graver } from '../model/tally.ts';
 import { mergeResults, weight } from './merge-results.ts';
 import { lastNumber, renumber } from './renumber.ts';
-import type { RunWithoutCatalogue } from './run-part.ts';
 
 /** Parts that do not belong together. */
 export class MergeError extends Error {

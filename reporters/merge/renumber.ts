@@ -1,6 +1,5 @@
 import type { Finding } from '../../suite/judge/types.ts';
-import type { ScenarioResult } from '../model/run-result.ts';
-import type { RunWithoutCatalogue } from './run-part.ts';
+import type { RunWithoutCatalogue, ScenarioResult } from '../model/run-result.ts';
 
 /** The same run with its exchanges counted from `offset` on, wherever they are referred to. */
 export function renumber(run: RunWithoutCatalogue, offset: number): RunWithoutCatalogue {
