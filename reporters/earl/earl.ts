@@ -1,4 +1,5 @@
 import type { Report } from '../model/types.ts';
+import { guidePlace } from '../text/guide-place.ts';
 import { verdictLine } from '../text/verdict-text.ts';
 import { visible } from '../text/visible.ts';
 
@@ -45,7 +46,7 @@ export function renderEarl(report: Report): string {
       '@id': requirementIri(id),
       '@type': 'earl:TestRequirement',
       title: text,
-      description: `§${section}`,
+      description: guidePlace(section, report.pages),
     })),
     ...report.results.flatMap((result) => [
       {

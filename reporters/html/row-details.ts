@@ -1,3 +1,4 @@
+import { guidePlace } from '../text/guide-place.ts';
 import { repeatCommand } from '../text/repeat-command.ts';
 import { visible } from '../text/visible.ts';
 import type { PageIndex } from './page-index.ts';
@@ -45,6 +46,8 @@ export function rowDetails(page: PageIndex): RowDetails {
   const used = new Set(rows.flatMap(([, requirements]) => requirements));
   const lines = [...page.requirements.values()]
     .filter(({ id }) => used.has(id))
-    .map(({ id, section, level, text }) => [id, `${text} (§${section}, ${level})`] as const);
+    .map(
+      ({ id, section, level, text }) => [id, `${text} (${guidePlace(section, page.report.pages)}, ${level})`] as const,
+    );
   return { texts, rows, requirements: Object.fromEntries(lines), repeat: repeatCommand(page.report.target, '\u0000') };
 }

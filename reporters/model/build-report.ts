@@ -58,6 +58,7 @@ export function buildReport(run: RunResult, limits?: KeepLimits): Report {
       kind,
     })),
     requirements: requirementLines(run),
+    ...(catalogue.pages === undefined ? {} : { pages: catalogue.pages }),
     results,
     readings: run.readings,
     states: run.states.map((cell) => stateLine(cell, run)),
@@ -111,18 +112,14 @@ function requirementLines({ catalogue, results }: RunResult): RequirementLine[] 
   const uses = new Map<string, number>();
   for (const { scenario } of results)
     for (const id of new Set(scenario.requirements)) uses.set(id, (uses.get(id) ?? 0) + 1);
-  return catalogue.requirements.map(({ id, level, section, text, notTested }) => {
-    const page = catalogue.pages?.[section];
-    return {
-      id,
-      level,
-      section,
-      ...(page === undefined ? {} : { page }),
-      text,
-      ...(notTested === undefined ? {} : { notTested: notTested.reason }),
-      results: uses.get(id) ?? 0,
-    };
-  });
+  return catalogue.requirements.map(({ id, level, section, text, notTested }) => ({
+    id,
+    level,
+    section,
+    text,
+    ...(notTested === undefined ? {} : { notTested: notTested.reason }),
+    results: uses.get(id) ?? 0,
+  }));
 }
 
 function stateLine(cell: StateCell, run: RunResult): StateLine {

@@ -45,7 +45,6 @@ export type CatalogueFacts = Pick<
   Catalogue,
   'version' | 'hash' | 'operations' | 'errors' | 'requirements' | 'readings' | 'lifeCycle'
 > & {
-  /** Page of the printed guide for each section, where the catalogue knows it. */
   readonly pages?: Readonly<Record<string, number>>;
 };
 

@@ -42,6 +42,8 @@ export interface Report {
   readonly classes: readonly ClassLine[];
   readonly operations: readonly OperationLine[];
   readonly requirements: readonly RequirementLine[];
+  /** Page of the printed guide on which each section begins; absent in reports of earlier suites. */
+  readonly pages?: Readonly<Record<string, number>>;
   /** Ordered by id. */
   readonly results: readonly ResultLine[];
   readonly readings: readonly ReadingResult[];
@@ -98,7 +100,6 @@ export interface RequirementLine {
   readonly id: string;
   readonly level: Level;
   readonly section: string;
-  readonly page?: number;
   readonly text: string;
   readonly notTested?: string;
   /** Results that rest on it. */

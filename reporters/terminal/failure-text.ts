@@ -2,6 +2,7 @@ import type { Finding } from '../../suite/judge/types.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Report, RequirementLine, ResultLine } from '../model/types.ts';
 import { curlCaveat, curlLine } from '../text/curl.ts';
+import { guidePlace, type Pages } from '../text/guide-place.ts';
 import { repeatCommand } from '../text/repeat-command.ts';
 import { shorten, visible, visibleLine } from '../text/visible.ts';
 import { plural } from '../text/words.ts';
@@ -47,10 +48,9 @@ function againText(findings: readonly Finding[]): string {
   return `and the same ${plural(findings.length, 'more time')}: ${numbers.join(', ')}${findings.length > AGAIN ? ', …' : ''}`;
 }
 
-function requirementText(requirement: RequirementLine | undefined, id: string): string {
+function requirementText(requirement: RequirementLine | undefined, id: string, pages: Pages): string {
   if (requirement === undefined) return id;
-  const page = requirement.page === undefined ? '' : `, page ${requirement.page}`;
-  return `${requirement.text} (§${requirement.section}${page}, ${requirement.level}: ${requirement.id})`;
+  return `${requirement.text} (${guidePlace(requirement.section, pages)}, ${requirement.level}: ${requirement.id})`;
 }
 
 function findingText(
@@ -64,7 +64,7 @@ function findingText(
   const seq = finding.exchanges[0];
   const exchange = report.exchanges.find((candidate) => candidate.seq === seq);
   const lines = [
-    ...labelled('guide', requirementText(requirement, finding.requirement), columns),
+    ...labelled('guide', requirementText(requirement, finding.requirement, report.pages), columns),
     ...labelled('expected', server(finding.expected), columns, paint.tally.passed),
     ...labelled('actual', server(finding.actual), columns, paint.tally.failed),
   ];

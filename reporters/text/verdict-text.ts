@@ -1,5 +1,6 @@
 import type { Report, RequirementLine, ResultLine } from '../model/types.ts';
 import { curlLine } from './curl.ts';
+import { guidePlace } from './guide-place.ts';
 import { repeatCommand } from './repeat-command.ts';
 import { shorten } from './visible.ts';
 
@@ -30,7 +31,7 @@ export function verdictLine({ verdict }: ResultLine): string {
 /** What a failure says at length: requirement, expected, actual, where, and how to see it again. */
 export function failureDetails(
   { id, verdict }: ResultLine,
-  { exchanges, target }: Report,
+  { exchanges, target, pages }: Report,
   requirements: ReadonlyMap<string, RequirementLine>,
 ): string {
   if (verdict.outcome !== 'failed') return '';
@@ -38,7 +39,7 @@ export function failureDetails(
     const requirement = requirements.get(finding.requirement);
     const exchange = exchanges.find(({ seq }) => seq === finding.exchanges[0]);
     return [
-      `guide:    ${requirement === undefined ? finding.requirement : `${requirement.text} (§${requirement.section}, ${requirement.level}, ${requirement.id})`}`,
+      `guide:    ${requirement === undefined ? finding.requirement : `${requirement.text} (${guidePlace(requirement.section, pages)}, ${requirement.level}, ${requirement.id})`}`,
       `expected: ${shorten(finding.expected, LONGEST)}`,
       `actual:   ${shorten(finding.actual, LONGEST)}`,
       `where:    ${finding.where}${exchange === undefined ? '' : ` of #${exchange.seq} ${exchange.request.method} ${exchange.request.url}`}`,

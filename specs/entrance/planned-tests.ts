@@ -1,3 +1,4 @@
+import { guidePlace } from '../../reporters/text/guide-place.ts';
 import { loadCatalogue } from '../../suite/catalogue/load.ts';
 import type { Catalogue } from '../../suite/catalogue/types.ts';
 import { planScenarios } from '../../suite/plan/planner.ts';
@@ -50,7 +51,10 @@ function annotations(scenario: Scenario, catalogue: Catalogue): PlannedTest['ann
       const known = catalogue.requirement(id);
       return {
         type: 'requirement',
-        description: known === undefined ? id : `${id} (§${known.section}, ${known.level}): ${known.text}`,
+        description:
+          known === undefined
+            ? id
+            : `${id} (${guidePlace(known.section, catalogue.pages)}, ${known.level}): ${known.text}`,
       };
     }),
   ];

@@ -1,5 +1,6 @@
 import { checkLifeCycle } from './cross-check-life-cycle.ts';
 import { checkOperation } from './cross-check-operation.ts';
+import { checkPages } from './cross-check-pages.ts';
 import { checkRequirements } from './cross-check-requirements.ts';
 import type { Loaded, Report } from './loaded.ts';
 import { once } from './once.ts';
@@ -45,6 +46,7 @@ export function crossCheck(loaded: Loaded, report: Report): void {
   );
   checkLifeCycle(loaded, report);
   checkRequirements(loaded, report);
+  checkPages(loaded, report);
 
   once(
     'reading',

@@ -45,6 +45,7 @@ function read(root: URL): Catalogue {
   const lifeCycle = one('life-cycle', 'contracts/life-cycle.yaml');
   const tasks = one('tasks', 'contracts/tasks.yaml');
   const readings = one('readings', 'contracts/readings.yaml');
+  const pages = one('pages', 'contracts/pages.yaml');
   const operations = folder('operation', 'contracts/operations/').map(({ source, value }) => ({
     source,
     value: withParameters(value),
@@ -52,7 +53,7 @@ function read(root: URL): Catalogue {
   const requirements = folder('requirements', 'contracts/requirements/');
   const schemas = new Set(filesIn(root, 'schemas/xsd/', '.xsd', report));
   refuseProblems();
-  if (!api || !errors || !lifeCycle || !tasks || !readings)
+  if (!api || !errors || !lifeCycle || !tasks || !readings || !pages)
     throw new Error('a contract file is missing but was not reported');
 
   const codes = new Map(errors.value.errors.map((error) => [error.code, error]));
@@ -60,7 +61,17 @@ function read(root: URL): Catalogue {
   const generated = operations.flatMap(({ source, value }) =>
     templates.flatMap((template) => generateRequirements(template, value, codes)).map((value) => ({ source, value })),
   );
-  const everything: Loaded = { operations, errors, lifeCycle, tasks, readings, requirements, generated, schemas };
+  const everything: Loaded = {
+    operations,
+    errors,
+    lifeCycle,
+    tasks,
+    readings,
+    pages,
+    requirements,
+    generated,
+    schemas,
+  };
   crossCheck(everything, report);
   refuseProblems();
 
@@ -78,6 +89,7 @@ function read(root: URL): Catalogue {
     readings: readings.value.readings,
     lifeCycle: lifeCycle.value,
     tasks: tasks.value,
+    pages: pages.value.pages,
     hash: hashOfContracts(root),
     operation(id: string): Operation {
       const operation = byId.get(id);

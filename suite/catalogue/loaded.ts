@@ -16,6 +16,7 @@ export interface Loaded {
   readonly lifeCycle: Sourced<ContractFiles['life-cycle']>;
   readonly tasks: Sourced<ContractFiles['tasks']>;
   readonly readings: Sourced<ContractFiles['readings']>;
+  readonly pages: Sourced<ContractFiles['pages']>;
   readonly requirements: readonly Sourced<ContractFiles['requirements']>[];
   /** Requirements written from templates; their source is the operation's file. */
   readonly generated: readonly Sourced<Requirement>[];

@@ -25,6 +25,7 @@ export function normaliseCatalogue(catalogue: Catalogue) {
     tasks: catalogue.tasks,
     readings: catalogue.readings,
     requirements: catalogue.requirements,
+    pages: catalogue.pages,
   };
 }
 

@@ -21,6 +21,7 @@ export interface ContractFiles {
   readonly 'life-cycle': LifeCycle;
   readonly tasks: TaskRegister;
   readonly readings: { readonly readings: readonly Reading[] };
+  readonly pages: Pick<Catalogue, 'pages'>;
   readonly requirements: {
     readonly theme: string;
     readonly requirements?: readonly Requirement[];

@@ -177,6 +177,8 @@ export interface Catalogue {
   readonly readings: readonly Reading[];
   readonly lifeCycle: LifeCycle;
   readonly tasks: TaskRegister;
+  /** Page of the printed guide on which each section begins, by section. */
+  readonly pages: Readonly<Record<string, number>>;
   /** SHA-256 over the contract files, so that a report can say which catalogue judged. */
   readonly hash: string;
   operation(id: string): Operation;

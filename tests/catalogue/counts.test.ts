@@ -25,6 +25,22 @@ test('the operations are those of the guide', () => {
   );
 });
 
+test('every section of the guide has its page', () => {
+  const { pages } = catalogue;
+  assert.deepEqual(Object.keys(pages), [
+    '1.1',
+    '1.2',
+    '2.1',
+    '3.1',
+    '3.1.1',
+    ...Array.from({ length: 111 }, (_, at) => `3.${at + 2}`),
+  ]);
+  assert.deepEqual([pages['3.6'], pages['3.33'], pages['3.112']], [13, 52, 131]);
+  // From §3.34 on each section, an error code each but the first, fills one page.
+  for (let section = 35; section <= 112; section += 1)
+    assert.equal((pages[`3.${section}`] ?? 0) - (pages[`3.${section - 1}`] ?? 0), 1);
+});
+
 test('the operations list 240 codes, none of them twice', () => {
   assert.equal(
     operations.reduce((sum, operation) => sum + operation.errors.length, 0),

@@ -135,6 +135,27 @@ const cases: readonly Case[] = [
       'found requirement "nic.feelds" in reading "nic-host-name"; expected one that contracts/requirements/ gives',
   },
   {
+    title: 'a section without its page',
+    file: 'contracts/requirements/tasks.yaml',
+    before: "section: '3.32'\n    text: The status",
+    after: "section: '3.320'\n    text: The status",
+    message: 'found section "3.320"; expected one of contracts/pages.yaml',
+  },
+  {
+    title: 'a page that is out of order',
+    file: 'contracts/pages.yaml',
+    before: "'3.10': 18",
+    after: "'3.10': 16",
+    message: 'found §3.10 on page 16; expected it not before §3.9, which is on page 17',
+  },
+  {
+    title: 'a page that is none',
+    file: 'contracts/pages.yaml',
+    before: "'3.10': 18",
+    after: "'3.10': xviii",
+    message: 'found "xviii" in "pages.3.10"; expected integer',
+  },
+  {
     title: 'a life cycle with a gap',
     file: 'contracts/life-cycle.yaml',
     before:

@@ -17,6 +17,7 @@ test('the normalised catalogue is plain JSON with everything in it', () => {
     'tasks',
     'readings',
     'requirements',
+    'pages',
   ]);
   assert.equal(normalised.operations.length, 29);
   assert.equal(normalised.errors.length, 78);

@@ -84,7 +84,14 @@ describe('the engine by itself and through Playwright', { concurrency: true }, (
     assert.equal(run.status, 1);
     const { error } = run.tests.find(({ title }) => title.startsWith('power-on-vm/success ·')) ?? {};
     // What the guide wants and where it says so, expected, actual, where, and how to see it again.
-    for (const part of [/guide .*/, /\(§3\.\d+,/, /expected .*202/, /actual .*200/, /where .*POST/, /curl .*-X POST/])
+    for (const part of [
+      /guide .*/,
+      /\(§3\.\d+, p\. \d+,/,
+      /expected .*202/,
+      /actual .*200/,
+      /where .*POST/,
+      /curl .*-X POST/,
+    ])
       assert.match(error ?? '', part);
     const outcome = run.tests.find(({ title }) => title.startsWith('outcome ·'));
     assert.match(outcome?.error ?? '', /^Nonconformant: nonconformant/);

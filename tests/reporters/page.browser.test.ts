@@ -109,6 +109,18 @@ test('the page tells everything that a certifier asks, in the agreed order, with
   await close();
 });
 
+test('wherever the page cites the guide, it gives section and page', async () => {
+  const { page, close } = await visit(report);
+  const cited = ['.kind .about', '.heat tbody th', '.readings h3', 'td.place', 'details.group > summary'];
+  for (const selector of cited) {
+    const texts = (await page.locator(selector).allTextContents()).filter((text) => text.includes('§'));
+    assert.ok(texts.length > 0, selector);
+    for (const text of texts) assert.doesNotMatch(text, /§\d+\.\d+(?!\d|, p\. \d+)/, selector);
+  }
+  assert.match((await page.locator('.heat tbody th').first().textContent()) ?? '', /§3\.6, p\. 13$/);
+  await close();
+});
+
 test('without a script the page is whole: only what needs one is not offered', async () => {
   const { page, trouble, close } = await visit(report, { javaScriptEnabled: false });
   assert.equal(await page.locator('.fail:visible').count(), failed.length);

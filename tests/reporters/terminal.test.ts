@@ -18,7 +18,7 @@ test('the summary says outcome, exit code, classes, failures, readings and what 
   for (const result of report.results) {
     assert.equal(text.includes(`) ${result.id}  `), result.verdict.outcome === 'failed', result.id);
   }
-  assert.match(text, /guide .*\n?.*§3\.\d+, ?/);
+  assert.match(text, /guide .*\n?.*§3\.\d+, ?\n? *p\. \d+, ?/);
   assert.match(text, /curl {6}curl -sS/);
   assert.match(text, /again {5}npm run certify -- --target acme\.target\.yaml --grep '/);
   assert.match(text, /success-word +completed \(61×, first in #1\) and success \(2×, first in #5\): not\s+consistent/);

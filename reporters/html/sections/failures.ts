@@ -1,6 +1,7 @@
 import type { Finding } from '../../../suite/judge/types.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { ResultLine } from '../../model/types.ts';
+import { guidePlace } from '../../text/guide-place.ts';
 import { repeatCommand } from '../../text/repeat-command.ts';
 import { shorten } from '../../text/visible.ts';
 import { grouped, plural } from '../../text/words.ts';
@@ -53,7 +54,7 @@ function kindBlock(kind: readonly Miss[], full: readonly Miss[], page: PageIndex
   ).length;
   const rest = kind.slice(full.length);
   return html`<article class="kind"><h3>${requirement?.text ?? id}</h3>
-<p class="about muted">${requirement !== undefined && html`Guide §${requirement.section}${requirement.page !== undefined && `, page ${requirement.page}`} · ${requirement.level} · `}<code>${id}</code> · check <code>${check}</code> · ${plural(ids.size, 'scenario')}${blocked > 0 && ` · ${grouped(blocked)} more blocked by it`}</p>
+<p class="about muted">${requirement !== undefined && html`Guide ${guidePlace(requirement.section, page.report.pages)} · ${requirement.level} · `}<code>${id}</code> · check <code>${check}</code> · ${plural(ids.size, 'scenario')}${blocked > 0 && ` · ${grouped(blocked)} more blocked by it`}</p>
 ${full.map((miss) => card(miss, page))}
 ${rest.length > 0 && html`<details><summary>${plural(rest.length, 'more scenario')} with the same miss</summary><ul class="rest">${rest.slice(0, LINES_PER_KIND).map(({ result, finding }) => html`<li><a href="${fragment(scenarioAnchor(result.id))}">${result.id}</a>: expected ${shorten(finding.expected, 160)}, got ${shorten(finding.actual, 160)}</li>`)}</ul>${rest.length > LINES_PER_KIND && html`<p class="muted">and ${grouped(rest.length - LINES_PER_KIND)} more, see the list of scenarios</p>`}</details>`}</article>`;
 }

@@ -1,5 +1,6 @@
 import { groupBy } from '../../model/group-by.ts';
 import type { StateVerdict } from '../../model/run-result.ts';
+import { guidePlace } from '../../text/guide-place.ts';
 import { plural, STATE_SIGNS, STATE_WORDS } from '../../text/words.ts';
 import { cellAnchor } from '../anchors.ts';
 import { exchangeLink } from '../exchange-link.ts';
@@ -18,10 +19,10 @@ export function lifeCycleSection(page: PageIndex): Markup {
   return html`<section id="life-cycle" aria-labelledby="life-cycle-h"><h2 id="life-cycle-h">Life cycle of a VM</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Diagram of the life cycle">${stateDiagram(report)}</div>
 <ul class="legend">${VERDICTS.filter((verdict) => states.some((cell) => cell.verdict === verdict)).map((verdict) => html`<li class="word ${verdict}">${STATE_SIGNS[verdict]} ${STATE_WORDS[verdict]}</li>`)}</ul>
-<details><summary>Every state and action, with reason and evidence</summary><div class="scroll" tabindex="0" role="region" aria-label="States and actions"><table><thead><tr><th scope="col">State</th><th scope="col">Action</th><th scope="col">Proven</th><th scope="col">§</th><th scope="col">Reason</th><th scope="col">Evidence</th></tr></thead>
+<details><summary>Every state and action, with reason and evidence</summary><div class="scroll" tabindex="0" role="region" aria-label="States and actions"><table><thead><tr><th scope="col">State</th><th scope="col">Action</th><th scope="col">Proven</th><th scope="col">Guide</th><th scope="col">Reason</th><th scope="col">Evidence</th></tr></thead>
 <tbody>${states.map(
     (cell) =>
-      html`<tr id="${cellAnchor(cell.state, cell.action)}"><td>${cell.state}</td><th scope="row">${cell.action}${cell.to !== null && cell.to !== cell.state && html` <span class="muted">→ ${cell.to}</span>`}</th><td class="word ${cell.verdict}">${STATE_SIGNS[cell.verdict]} ${STATE_WORDS[cell.verdict]}</td><td>${cell.section}</td><td>${cell.reason}</td><td>${cell.exchanges.slice(0, 2).map((seq) => exchangeLink(seq, page))}</td></tr>`,
+      html`<tr id="${cellAnchor(cell.state, cell.action)}"><td>${cell.state}</td><th scope="row">${cell.action}${cell.to !== null && cell.to !== cell.state && html` <span class="muted">→ ${cell.to}</span>`}</th><td class="word ${cell.verdict}">${STATE_SIGNS[cell.verdict]} ${STATE_WORDS[cell.verdict]}</td><td class="place">${guidePlace(cell.section, report.pages)}</td><td>${cell.reason}</td><td>${cell.exchanges.slice(0, 2).map((seq) => exchangeLink(seq, page))}</td></tr>`,
   )}</tbody></table></div></details>
 ${pairs(page)}</section>`;
 }

@@ -1,6 +1,7 @@
 import { groupBy } from '../../model/group-by.ts';
 import { CLASS_ORDER, TALLY_KEYS, tally, tallyKey } from '../../model/tally.ts';
 import type { Report, ResultLine } from '../../model/types.ts';
+import { guidePlace } from '../../text/guide-place.ts';
 import { ASPECTS, CLASS_NAMES, duration, grouped, TALLY_NAMES, TALLY_SIGNS } from '../../text/words.ts';
 import { aspectAnchor, scenarioAnchor } from '../anchors.ts';
 import { html, type Markup } from '../markup.ts';
@@ -11,7 +12,9 @@ import { html, type Markup } from '../markup.ts';
  */
 export function scenariosSection(report: Report): Markup {
   const groups = groupBy(orderedResults(report), ({ operation }) => operation);
-  const names = new Map(report.operations.map(({ id, name, section }) => [id, `${name} (§${section})`]));
+  const names = new Map(
+    report.operations.map(({ id, name, section }) => [id, `${name} (${guidePlace(section, report.pages)})`]),
+  );
   return html`<section id="scenarios" aria-labelledby="scenarios-h"><h2 id="scenarios-h">Scenarios</h2>
 ${filters(report)}
 ${[...groups].map(([operation, results]) => {
