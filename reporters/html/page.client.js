@@ -119,10 +119,7 @@
     }
     const command = make('div', undefined, 'cmd');
     command.append(
-      make(
-        'code',
-        data.repeat.replace('\u0000', () => id.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')),
-      ),
+      make('code', data.others[id] ?? data.repeat.replace('\u0000', () => id.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))),
       copyButton(id),
     );
     cell.append(facts, command);

@@ -1,5 +1,5 @@
 import { guidePlace } from '../text/guide-place.ts';
-import { repeatCommand } from '../text/repeat-command.ts';
+import { repeatCommand, shownIn } from '../text/repeat-command.ts';
 import { visible } from '../text/visible.ts';
 import type { PageIndex } from './page-index.ts';
 import { orderedResults } from './sections/scenarios.ts';
@@ -20,6 +20,8 @@ export interface RowDetails {
   ])[];
   /** The command that repeats a scenario, with `\u0000` where its id stands. */
   readonly repeat: string;
+  /** The same where it is another command, by scenario. */
+  readonly others: Readonly<Record<string, string>>;
 }
 
 export function rowDetails(page: PageIndex): RowDetails {
@@ -31,6 +33,7 @@ export function rowDetails(page: PageIndex): RowDetails {
     places.set(text, texts.length);
     return texts.push(visible(text)) - 1;
   };
+  const { target } = page.report;
   const rows = orderedResults(page.report).map(({ verdict, requirements, exchanges, tier, advisories }) => {
     const told = verdict.outcome === 'passed' ? textIndex(verdict.observed) : -1;
     const shown = exchanges.filter((seq) => page.wasShown(seq)).slice(0, 20);
@@ -49,5 +52,17 @@ export function rowDetails(page: PageIndex): RowDetails {
     .map(
       ({ id, section, level, text }) => [id, `${text} (${guidePlace(section, page.report.pages)}, ${level})`] as const,
     );
-  return { texts, rows, requirements: Object.fromEntries(lines), repeat: repeatCommand(page.report.target, '\u0000') };
+  const others = orderedResults(page.report).flatMap((result) => {
+    const { verdict } = result;
+    const shown = verdict.outcome === 'failed' ? shownIn(verdict.findings.slice(0, 1), page.report) : [];
+    const command = repeatCommand(target, result, shown);
+    return command === repeatCommand(target, { ...result, family: '' }) ? [] : [[result.id, command] as const];
+  });
+  return {
+    texts,
+    rows,
+    requirements: Object.fromEntries(lines),
+    repeat: repeatCommand(target, { id: '\u0000', family: '', operation: null }),
+    others: Object.fromEntries(others),
+  };
 }

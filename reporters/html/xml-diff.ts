@@ -27,22 +27,15 @@ export function diffInPlace(body: string, where: string, expected: string): Diff
   const lines = xmlLines(body);
   const place = lines === null ? null : locate(lines, where);
   if (lines === null || place === null) return null;
-  const target = lines[place.index];
-  const end = place.exact ? endOf(lines, place.index) : place.index;
-  const wanted: DiffLine = { sign: '+', depth: (target?.depth ?? 0) + (place.exact ? 0 : 1), text: expected };
+  const { index: at, exact } = place;
+  const wanted: DiffLine = { sign: '+', depth: (lines[at]?.depth ?? 0) + (exact ? 0 : 1), text: expected };
   return withContext(
     lines.flatMap((line, index): DiffLine[] => {
-      const wrong = place.exact && index >= place.index && index <= end;
-      const shown: DiffLine = { sign: wrong ? '-' : ' ', depth: line.depth, text: line.text };
-      return index === end ? [shown, wanted] : [shown];
+      // Only the line on which the element begins: what it holds may be as it should be.
+      const shown: DiffLine = { sign: exact && index === at ? '-' : ' ', depth: line.depth, text: line.text };
+      return index === at ? [shown, wanted] : [shown];
     }),
   );
-}
-
-function endOf(lines: readonly XmlLine[], index: number): number {
-  const path = lines[index]?.path;
-  const close = lines.findIndex((line, at) => at > index && line.closes === path);
-  return close < 0 ? index : close;
 }
 
 /** Myers would be quicker; at four hundred lines a table is quick enough and easier to believe. */

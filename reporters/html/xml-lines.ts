@@ -4,8 +4,6 @@ export interface XmlLine {
   readonly text: string;
   /** Path of the element that the line opens or holds whole, e.g. `/TaskList/task[2]`; null for closing tags and the like. */
   readonly path: string | null;
-  /** Path of the element that the line closes, when it closes one that an earlier line opened. */
-  readonly closes: string | null;
 }
 
 const TOKEN =
@@ -29,13 +27,13 @@ export function xmlLines(source: string): XmlLine[] | null {
     const token = tokens[index] ?? '';
     const name = /^<\/?([^\s<>/!?]+)/.exec(token)?.[1];
     if (name === undefined) {
-      lines.push({ depth: open.length, text: token.trim(), path: null, closes: null });
+      lines.push({ depth: open.length, text: token.trim(), path: null });
       continue;
     }
     if (token.startsWith('</')) {
       const element = open.pop();
       if (element?.name !== name) return null;
-      lines.push({ depth: open.length, text: token, path: null, closes: element.path });
+      lines.push({ depth: open.length, text: token, path: null });
       continue;
     }
     const seen = open.at(-1)?.seen ?? top;
@@ -45,15 +43,15 @@ export function xmlLines(source: string): XmlLine[] | null {
     const path = `${open.at(-1)?.path ?? ''}/${local}${place > 1 ? `[${place}]` : ''}`;
     const [next, afterNext] = [tokens[index + 1], tokens[index + 2]];
     if (token.endsWith('/>')) {
-      lines.push({ depth: open.length, text: token, path, closes: null });
+      lines.push({ depth: open.length, text: token, path });
     } else if (next === `</${name}>`) {
-      lines.push({ depth: open.length, text: token + next, path, closes: null });
+      lines.push({ depth: open.length, text: token + next, path });
       index += 1;
     } else if (next !== undefined && /^(?:[^<]|<!\[CDATA\[)/.test(next) && afterNext === `</${name}>`) {
-      lines.push({ depth: open.length, text: token + next.trim() + afterNext, path, closes: null });
+      lines.push({ depth: open.length, text: token + next.trim() + afterNext, path });
       index += 2;
     } else {
-      lines.push({ depth: open.length, text: token, path, closes: null });
+      lines.push({ depth: open.length, text: token, path });
       open.push({ name, path, seen: new Map() });
     }
   }

@@ -1,4 +1,5 @@
 import type { Body, Exchange } from '../../suite/evidence/types.ts';
+import { groupBy } from './group-by.ts';
 import { reportBody } from './reported-body.ts';
 import type { RunResult } from './run-result.ts';
 import type { ReportedExchange } from './types.ts';
@@ -21,12 +22,24 @@ const KEEP_LIMITS: KeepLimits = {
   exchanges: 2000,
 };
 
+/** Findings of one kind in one scenario of which the exchanges come first: one flaw can show in thousands of them. */
+const FIRST = 3;
+
 /** Yields sequence numbers, the most telling first: failures, then what could not be told, then a sample of the rest. */
 function* byImportance(run: RunResult): Generator<number> {
   const failed = run.results.flatMap((result) => (result.verdict.outcome === 'failed' ? [result.verdict] : []));
-  for (const verdict of failed) for (const finding of verdict.findings) yield* finding.exchanges.slice(0, 1);
+  for (const { findings } of failed) {
+    const kinds = groupBy(findings, ({ requirement, check }) => `${requirement} ${check}`);
+    for (const kind of kinds.values()) for (const { exchanges } of kind.slice(0, FIRST)) yield* exchanges.slice(0, 4);
+  }
+  for (const { consistent, answers } of run.readings)
+    if (!consistent) for (const answer of answers) yield* answer.exchanges.slice(0, 2);
+  for (const cell of [...run.states, ...run.pairs])
+    if (cell.verdict === 'contradicts') yield* cell.exchanges.slice(0, 3);
+  for (const verdict of failed)
+    for (const finding of verdict.findings.slice(0, 200)) yield* finding.exchanges.slice(0, 1);
   for (const reading of run.readings) for (const answer of reading.answers) yield* answer.exchanges.slice(0, 2);
-  for (const verdict of failed) for (const finding of verdict.findings) yield* finding.exchanges;
+  for (const verdict of failed) for (const finding of verdict.findings.slice(0, 200)) yield* finding.exchanges;
   for (const { verdict, exchanges } of run.results) if (verdict.outcome === 'cantTell') yield* exchanges.slice(-2);
   for (const cell of run.states) yield* cell.exchanges.slice(0, 2);
   for (const { advisories } of run.results) for (const finding of advisories) yield* finding.exchanges.slice(0, 1);

@@ -1,9 +1,9 @@
 import type { Finding } from '../../suite/judge/types.ts';
-import { groupBy } from '../model/group-by.ts';
 import type { Report, RequirementLine, ResultLine } from '../model/types.ts';
 import { curlCaveat, curlLine } from '../text/curl.ts';
+import { findingKinds } from '../text/finding-kinds.ts';
 import { guidePlace, type Pages } from '../text/guide-place.ts';
-import { repeatCommand } from '../text/repeat-command.ts';
+import { repeatCommand, shownIn } from '../text/repeat-command.ts';
 import { shorten, visible, visibleLine } from '../text/visible.ts';
 import { plural } from '../text/words.ts';
 import { labelled } from './layout.ts';
@@ -25,21 +25,17 @@ export function failureText(
   if (result.verdict.outcome !== 'failed') return [];
   const requirements = new Map(report.requirements.map((requirement) => [requirement.id, requirement]));
   const lines = [`${paint.tally.failed(`  ${index}) ${result.id}`)}  ${paint.dim(visibleLine(result.title))}`];
-  const kinds = [...groupBy(result.verdict.findings, kindOf).values()];
+  const kinds = findingKinds(result.verdict.findings);
   for (const [finding, ...again] of kinds.slice(0, KINDS)) {
-    if (finding === undefined) continue;
     lines.push(...findingText(finding, requirements.get(finding.requirement), report, columns, paint));
     if (again.length > 0) lines.push(...labelled('', againText(again), columns, paint.dim));
   }
   const more = kinds.length - KINDS;
   if (more > 0)
     lines.push(...labelled('', `… and ${plural(more, 'more kind')} of failure in the report`, columns, paint.dim));
-  lines.push(...labelled('again', repeatCommand(report.target, result.id), Number.POSITIVE_INFINITY, paint.dim));
+  const again = repeatCommand(report.target, result, shownIn(result.verdict.findings.slice(0, 1), report));
+  lines.push(...labelled('again', again, Number.POSITIVE_INFINITY, paint.dim));
   return lines;
-}
-
-function kindOf({ requirement, expected, actual, where }: Finding): string {
-  return JSON.stringify([requirement, expected, actual, where]);
 }
 
 /** The same flaw in other exchanges is told once, with where else it was seen. */

@@ -6,8 +6,3 @@ export function guidePlace(section: string, pages: Pages): string {
   const page = pages?.[section];
   return page === undefined ? `§${section}` : `§${section}, p. ${page}`;
 }
-
-/** `§3.6, p. 13; §3.16, p. 27`. */
-export function guidePlaces(sections: readonly string[], pages: Pages): string {
-  return sections.map((section) => guidePlace(section, pages)).join(pages === undefined ? ', ' : '; ');
-}

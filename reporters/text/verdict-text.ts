@@ -1,8 +1,10 @@
 import type { Report, RequirementLine, ResultLine } from '../model/types.ts';
 import { curlLine } from './curl.ts';
+import { findingKinds } from './finding-kinds.ts';
 import { guidePlace } from './guide-place.ts';
-import { repeatCommand } from './repeat-command.ts';
+import { repeatCommand, shownIn } from './repeat-command.ts';
 import { shorten } from './visible.ts';
+import { plural } from './words.ts';
 
 /** Most characters of one text of the server that a format for machines gets; the report holds it whole. */
 const LONGEST = 2000;
@@ -28,14 +30,20 @@ export function verdictLine({ verdict }: ResultLine): string {
   }
 }
 
+/** Kinds of failure of one scenario that are told; the report holds them all. */
+const KINDS = 10;
+
 /** What a failure says at length: requirement, expected, actual, where, and how to see it again. */
 export function failureDetails(
-  { id, verdict }: ResultLine,
-  { exchanges, target, pages }: Report,
+  result: ResultLine,
+  report: Report,
   requirements: ReadonlyMap<string, RequirementLine>,
 ): string {
+  const { verdict } = result;
   if (verdict.outcome !== 'failed') return '';
-  const blocks = verdict.findings.map((finding) => {
+  const { exchanges, target, pages } = report;
+  const kinds = findingKinds(verdict.findings);
+  const blocks = kinds.slice(0, KINDS).map(([finding, ...again]) => {
     const requirement = requirements.get(finding.requirement);
     const exchange = exchanges.find(({ seq }) => seq === finding.exchanges[0]);
     return [
@@ -44,7 +52,13 @@ export function failureDetails(
       `actual:   ${shorten(finding.actual, LONGEST)}`,
       `where:    ${finding.where}${exchange === undefined ? '' : ` of #${exchange.seq} ${exchange.request.method} ${exchange.request.url}`}`,
       ...(exchange === undefined ? [] : [`curl:     ${curlLine(exchange)}`]),
+      ...(again.length === 0 ? [] : [`          and the same ${plural(again.length, 'more time')}`]),
     ].join('\n');
   });
-  return [...blocks, `again:    ${repeatCommand(target, id)}`].join('\n\n');
+  const more = kinds.length - KINDS;
+  return [
+    ...blocks,
+    ...(more > 0 ? [`and ${plural(more, 'more kind')} of failure in the report`] : []),
+    `again:    ${repeatCommand(target, result, shownIn(verdict.findings.slice(0, 1), report))}`,
+  ].join('\n\n');
 }

@@ -4,11 +4,15 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { select } from '../../cli/selection.ts';
+import { SUMMARIES } from '../../cli/shard.ts';
 import { keepExchanges } from '../../reporters/model/kept-exchanges.ts';
 import type { ReportedExchange } from '../../reporters/model/types.ts';
 import { curlCaveat, curlLine } from '../../reporters/text/curl.ts';
 import { repeatCommand } from '../../reporters/text/repeat-command.ts';
+import { loadCatalogue } from '../../suite/catalogue/load.ts';
 import type { Exchange } from '../../suite/evidence/types.ts';
+import { planScenarios } from '../../suite/plan/planner.ts';
 import { HOSTILE_TEXTS } from './hostile.ts';
 import { sampleRun } from './sample.ts';
 import { bodyOf, exchangeOf } from './sample-exchange.ts';
@@ -161,9 +165,25 @@ test('a body that the report cut is said to be cut', () => {
   assert.equal(curlCaveat(kept({ method: 'GET', url: base, headers: [], body: null })), null);
 });
 
-test('the command that repeats a scenario names exactly that one', async () => {
-  const command = repeatCommand({ file: `it's a file.yaml` }, 'power-off-vm/error-1.0');
+test('the command that repeats a scenario names exactly that one, and for a summary what it judges', async () => {
+  const one = (id: string, family = 'read-success', operation: string | null = null) => ({ id, family, operation });
+  const command = repeatCommand({ file: `it's a file.yaml` }, one('power-off-vm/error-1.0'));
   const { stdout } = await run('sh', ['-c', command.replace('npm run certify --', 'printf "%s\\n"')]);
-  assert.deepEqual(stdout.split('\n'), ['--target', `it's a file.yaml`, '--grep', 'power-off-vm/error-1\\.0', '']);
-  assert.equal(repeatCommand({}, 'a/b'), `npm run certify -- --grep 'a/b'`);
+  assert.deepEqual(stdout.split('\n'), ['--target', `it's a file.yaml`, '--grep', '^power-off-vm/error-1\\.0 ', '']);
+  assert.equal(repeatCommand({}, one('a/b')), `npm run certify -- --grep '^a/b '`);
+  const answers = one('get-task/answers', 'answers', 'get-task');
+  assert.equal(repeatCommand({}, answers), `npm run certify -- --grep '^get-task/'`);
+  assert.equal(repeatCommand({}, answers, ['a/b', 'c']), `npm run certify -- --grep '^(a/b|c|get-task/answers) '`);
+  assert.equal(repeatCommand({}, one('run/tasks', 'run')), 'npm run certify');
+  assert.equal(repeatCommand({ file: 'a.yaml' }, one('run/tasks', 'run')), 'npm run certify -- --target a.yaml');
+});
+
+test('every scenario of the suite can be repeated: its command selects it, and something that is performed', () => {
+  const planned = planScenarios(loadCatalogue());
+  for (const scenario of planned) {
+    const [, pattern] = /--grep '(.*)'$/.exec(repeatCommand({}, scenario)) ?? [];
+    const selected = select(planned, pattern === undefined ? {} : { grep: pattern });
+    assert.ok(selected.includes(scenario), scenario.id);
+    if (!SUMMARIES.includes(scenario.family)) assert.deepEqual(selected, [scenario]);
+  }
 });

@@ -40,15 +40,15 @@ const list =
 
 test('a document is laid out an element a line, with the path of each', () => {
   assert.deepEqual(
-    xmlLines(list)?.map(({ depth, text, path, closes }) => [depth, text, path, closes]),
+    xmlLines(list)?.map(({ depth, text, path }) => [depth, text, path]),
     [
-      [0, '<?xml version="1.0"?>', null, null],
-      [0, '<TaskList xmlns="urn:x">', '/TaskList', null],
-      [1, '<!-- c -->', null, null],
-      [1, '<task href="1"/>', '/TaskList/task', null],
-      [1, '<task href="2"></task>', '/TaskList/task[2]', null],
-      [1, '<c:more xmlns:c="urn:c"><![CDATA[a<b]]></c:more>', '/TaskList/more', null],
-      [0, '</TaskList>', null, '/TaskList'],
+      [0, '<?xml version="1.0"?>', null],
+      [0, '<TaskList xmlns="urn:x">', '/TaskList'],
+      [1, '<!-- c -->', null],
+      [1, '<task href="1"/>', '/TaskList/task'],
+      [1, '<task href="2"></task>', '/TaskList/task[2]'],
+      [1, '<c:more xmlns:c="urn:c"><![CDATA[a<b]]></c:more>', '/TaskList/more'],
+      [0, '</TaskList>', null],
     ],
   );
 });
@@ -92,6 +92,11 @@ test('a difference in place strikes the element that came and sets beside it wha
   assert.deepEqual(
     signs('/Task/missing'),
     [' <Task>', '+completed', ' <a>1</a>', ' <status>done</status>', ' <b>2</b>']?.concat(['…1 line']),
+  );
+  const whole = diffInPlace('<Task><a>1</a></Task>', '/Task', 'another namespace');
+  assert.deepEqual(
+    whole?.map(({ sign, text }) => `${sign}${text}`),
+    ['-<Task>', '+another namespace', ' <a>1</a>', ' </Task>'],
   );
   assert.deepEqual([signs('status'), diffInPlace('not xml', '/a', 'x')], [undefined, null]);
 });

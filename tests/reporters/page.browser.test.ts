@@ -186,10 +186,10 @@ test('a cell of the heat map leads to its scenarios, a row opens by keyboard and
   assert.equal(await row.locator('a').getAttribute('aria-expanded'), 'true');
   const id = (await row.getAttribute('id'))?.slice(2) ?? '';
   const detail = page.locator('tr.detail');
-  assert.ok((await detail.innerText()).includes(repeatCommand(report.target, id)));
-  const requirement = report.requirements.find(
-    (line) => line.id === report.results.find((result) => result.id === id)?.requirements[0],
-  );
+  const shown = report.results.find((result) => result.id === id);
+  assert.ok(shown);
+  assert.ok((await detail.innerText()).includes(repeatCommand(report.target, shown)));
+  const requirement = report.requirements.find((line) => line.id === shown.requirements[0]);
   assert.ok((await detail.innerText()).includes(requirement?.text ?? 'nothing'));
   await page.keyboard.press('Enter');
   assert.equal(await page.locator('tr.detail').count(), 0);

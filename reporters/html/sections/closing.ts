@@ -8,8 +8,17 @@ export function residueSection({ residue }: Report): Markup {
     ? html`<p class="word cantTell">? Not checked: the inventory was not compared.</p>`
     : residue.left.length === 0
       ? html`<p class="word passed">✓ None: the inventory after the run equals the one before.</p>`
-      : html`<p class="word failed">✗ ${plural(residue.left.length, 'object')} left behind:</p><ul>${residue.left.map((item) => html`<li><code>${item}</code></li>`)}</ul>`;
+      : html`<p class="word failed">✗ ${plural(residue.left.length, 'object')} left behind:</p>${left(residue.left)}`;
   return html`<section id="residue" aria-labelledby="residue-h"><h2 id="residue-h">Residue</h2>${text}</section>`;
+}
+
+/** A server that lists what is gone can leave hundreds. */
+const NAMED = 20;
+
+function left(items: readonly string[]): Markup {
+  const list = (some: readonly string[]) => html`<ul>${some.map((item) => html`<li><code>${item}</code></li>`)}</ul>`;
+  const more = items.slice(NAMED);
+  return html`${list(items.slice(0, NAMED))}${more.length > 0 && html`<details><summary>${plural(more.length, 'more object')}</summary>${list(more)}</details>`}`;
 }
 
 /** What the suite itself has been shown to notice. */

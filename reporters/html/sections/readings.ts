@@ -1,8 +1,8 @@
 import type { ReadingAnswerSeen } from '../../model/run-result.ts';
-import { guidePlaces } from '../../text/guide-place.ts';
 import { grouped } from '../../text/words.ts';
 import { readingAnchor } from '../anchors.ts';
 import { exchangeLink } from '../exchange-link.ts';
+import { guidePlacesView } from '../guide-places.ts';
 import { html, type Markup } from '../markup.ts';
 import type { PageIndex } from '../page-index.ts';
 
@@ -21,7 +21,7 @@ ${
           sections,
           answers,
           consistent,
-        }) => html`<li id="${readingAnchor(id)}" class="${consistent ? '' : 'failed'}"><h3>${question} <span class="muted">${guidePlaces(sections, report.pages)} · <code>${id}</code></span></h3>
+        }) => html`<li id="${readingAnchor(id)}" class="${consistent ? '' : 'failed'}"><h3>${question} <span class="muted">${guidePlacesView(sections, report.pages)}· <code>${id}</code></span></h3>
 ${!consistent && html`<p class="word failed">✗ Not consistent: the server gave ${answers.length} answers where it has to keep to one.</p>`}
 ${answers.length === 0 ? html`<p class="muted">The question never came up.</p>` : html`<ul>${answers.map((answer) => seen(answer, page))}</ul>`}</li>`,
       )}</ul>`

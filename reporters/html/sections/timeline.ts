@@ -8,7 +8,7 @@ const WIDTH = 960;
 const BINS = 160;
 const AREA = 90;
 const LANE = 9;
-const MOST_TASKS = 400;
+const MOST_TASKS = 800;
 
 /** When scenarios and tasks were under way: load over time above, a bar for each task below, and the slowest in a table. */
 export function timelineSection(report: Report): Markup {
