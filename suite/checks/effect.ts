@@ -150,6 +150,19 @@ function stateAfter(record: ActionRecord, context: JudgeContext, add: Add, wante
   if (wrong) add(`the status of a ${wanted} VM`, after.status ?? 'absent', '/VirtualMachine/status');
 }
 
+/** No management action changes the instance type of the VM that it acts on. */
+function instanceTypeKept(record: ActionRecord, context: JudgeContext, add: Add): void {
+  const before = vmOf(record, 'before.info', context)?.instanceType;
+  const after = vmOf(record, 'after.info', context)?.instanceType;
+  if (record.operation.action === 'clone' || before === undefined || after === undefined || before === after) return;
+  add(
+    `instance-type ${before}, as before ${record.operation.action}`,
+    after,
+    '/VirtualMachine/instance-type',
+    'vm.instance-type-kept',
+  );
+}
+
 /** When the task of an accepted call shows that it ended well, the effect of the operation shows as well. */
 export const effect: ActionCheck = {
   id: 'effect',
@@ -225,6 +238,7 @@ export const effect: ActionCheck = {
       }
     }
     EFFECTS[record.operation.id]?.(record, context, add);
+    if (record.operation.action !== null) instanceTypeKept(record, context, add);
     return findings;
   },
 };

@@ -34,6 +34,16 @@ export const imageStore: ActionCheck = {
     if (record.operation.id === 'upload-image') {
       // Whether the server goes by the field or by the file name, and keeps an extension, is open: something new must be there.
       const added = after.filter((name) => !before.includes(name));
+      const templates = names(record.seen['after.templates'], context) ?? [];
+      const strays = added.filter((name) => templates.includes(name));
+      if (strays.length > 0)
+        findings.push({
+          requirement: 'template.listed',
+          expected: 'the templates of the template store, which nothing was uploaded to',
+          actual: `${strays.join(', ')}, which has just been uploaded to the image store`,
+          exchanges: [record.seen['after.templates'], ...shown].filter((exchange) => exchange !== undefined),
+          where: '/ImageList',
+        });
       if (added.length === 0)
         findings.push({
           requirement: 'upload-image.effect',

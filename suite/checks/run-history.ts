@@ -23,6 +23,8 @@ const answered = (exchange: Exchange): number => sent(exchange) + exchange.elaps
 /** From the call to the end of its task, as far as it was seen; without an end, for ever. */
 function span(record: ActionRecord, context: JudgeContext): Interval {
   const from = sent(record.call);
+  // GET is safe (RFC 9110 §9.2.1): whatever it is answered, it is no call that changes anything.
+  if (record.call.request.method === 'GET' && record.operation.method !== 'GET') return { from, to: from };
   if (record.call.response !== null && !accepted(record)) return { from, to: from };
   if (record.operation.kind !== 'asynchronous') return { from, to: answered(record.call) };
   const last = record.polls.at(-1);

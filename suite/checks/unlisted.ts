@@ -17,19 +17,24 @@ export const unlisted: ScenarioCheck = {
       .filter((note) => note.kind === 'unlisted')
       .flatMap((note) => {
         const probe = evidence.exchanges.find((exchange) => exchange.seq === note.data?.seq);
-        const list = evidence.exchanges.find(
-          (exchange) =>
-            exchange.operation === 'get-vm-virtualnic-list' &&
-            exchange.parameters['vm-name'] === probe?.parameters['vm-name'],
+        const list = evidence.exchanges.find((exchange) =>
+          note.data?.list === undefined
+            ? exchange.operation === 'get-vm-virtualnic-list' &&
+              exchange.parameters['vm-name'] === probe?.parameters['vm-name']
+            : exchange.seq === note.data.list,
         );
         if (probe === undefined || list === undefined) return [];
+        const network = probe.parameters['network-name'];
         return [
           {
             requirement: 'list.complete',
-            expected: `${probe.parameters['virtualnic-name']} in the NIC list, since it can be read`,
+            expected:
+              network === undefined
+                ? `${probe.parameters['virtualnic-name']} in the NIC list, since it can be read`
+                : `${network} in the network list, since a NIC is in it and it can be read`,
             actual: 'it is not listed',
             exchanges: [list, probe],
-            where: '/VirtualNicList',
+            where: network === undefined ? '/VirtualNicList' : '/NetworkList',
           },
         ];
       });

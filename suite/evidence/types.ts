@@ -7,7 +7,11 @@ export type PrincipalId =
   | 'nonAdmin'
   | 'anonymous'
   | 'wrongPassword'
-  | 'unknownUser';
+  | 'unknownUser'
+  | 'cutPassword'
+  | 'extendedPassword'
+  | 'otherCasePassword'
+  | 'emptyPassword';
 
 export interface Body {
   /** Size in octets as received, before any cut, after content decoding. */

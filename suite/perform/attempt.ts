@@ -1,4 +1,5 @@
 import type { Operation } from '../catalogue/types.ts';
+import { linksOf } from '../document/links.ts';
 import type { Exchange, PrincipalId } from '../evidence/types.ts';
 import { isAccepted, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
@@ -6,6 +7,16 @@ import type { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Binding } from './bind.ts';
 import { nothingMade } from './deployments.ts';
+
+/** The store may hold one image only: what a server made of a wrong upload must not stand in the way of the next. */
+async function removeOwnImages(session: Session, list: Exchange): Promise<void> {
+  const { run } = session;
+  for (const { name } of linksOf(run.documents.root(list), run.catalogue.version)) {
+    if (!name.startsWith(run.names.prefix)) continue;
+    const call = await session.call('delete-uploaded-image', { role: 'stage', parameters: { 'image-name': name } });
+    if (isAccepted(call)) run.ledger.removed({ kind: 'image', organization: run.organization, name });
+  }
+}
 
 /** The one thing that is wrong about the request. */
 export interface Defect {
@@ -60,8 +71,10 @@ export async function attempt(
       const after = await session.call('get-vm-information', { role: 'after.info', action, parameters: at });
       lost = after.response?.status === 404;
     }
-    if (changing && operation.tier === 'images')
-      await session.call('list-uploaded-image', { role: 'after.images', action });
+    if (changing && operation.tier === 'images') {
+      const after = await session.call('list-uploaded-image', { role: 'after.images', action });
+      if (accepted && binding.creates?.kind === 'image') await removeOwnImages(session, after);
+    }
     if (binding.creates?.kind === 'vm' && binding.creates.vdc === undefined)
       await nothingMade(session, action, binding.creates.name);
     if (binding.creates?.kind === 'vm' && binding.creates.vdc !== undefined) {

@@ -79,12 +79,13 @@ export async function bind(
   if (operation.id === 'deploy-uploaded-image') {
     const image = await stage.images.borrow();
     if (image.sample) session.note('sample-image', `${image.name} is a sample`);
+    await stage.creator.knowImage(image.name, image.sample);
     const name = run.names.next();
     return {
       ...plain,
       image,
       parameters: { 'image-name': image.name },
-      body: deployment(run, name, 'small', false),
+      body: deployment(run, name, 'small', stage.creator.wantsPublicIp(image.name)),
       creates: { kind: 'vm', organization: run.organization, name },
     };
   }

@@ -169,6 +169,7 @@ export const performNameInUse: Performer = async (scenario, session, stage) => {
     const binding = await bind(operation, session, stage);
     // A deployment may land in another VDC, where the name is free: then there is nothing to refuse.
     if (taken !== null && stage.creator.landingVdc !== null && stage.creator.landingVdc !== taken.vdc) {
+      await binding.image?.giveBack();
       throw new NotApplicable('deployments land in another VDC than the one whose names are known');
     }
     const body =

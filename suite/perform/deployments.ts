@@ -59,7 +59,19 @@ export const performDeploy: Performer = async (scenario, session, stage) => {
   } finally {
     await first.giveBack();
   }
+  if (both && first.sample) await deployTwoNics(scenario, session, stage);
 };
+
+/** A sample with two NICs, where the server goes by what stands in it: with a public IP, and without, which is refused. */
+async function deployTwoNics(scenario: Scenario, session: Session, stage: Stage): Promise<void> {
+  const image = await stage.images.borrowToLose(2);
+  if (image === null) return;
+  try {
+    for (const publicIp of [true, false]) await deployWithRoom(session, stage, image.name, publicIp, scenario);
+  } finally {
+    await image.giveBack();
+  }
+}
 
 /** Tries to make room where the VDC is full: that is the run's own doing as a rule. */
 const ROOM_TRIES = 3;
@@ -80,8 +92,8 @@ async function deployWithRoom(
     if (result.accepted)
       await inspectDeployed(session, stage, result.action, name, result.task?.path ?? null, result.task?.id ?? null);
     else await nothingMade(session, result.action, name);
-    const full = code === 'DeployVMAmountQuotaReached';
-    if (!full || attempt >= ROOM_TRIES || !(await stage.makeRoom(stage.creator.landingVdc ?? stage.primaryVdc)))
+    const full = code === 'DeployVMAmountQuotaReached' || code === 'DeployPublicIPAmountQuotaReached';
+    if (!full || attempt >= ROOM_TRIES || !(await stage.makeRoom(stage.creator.landingVdc ?? stage.primaryVdc, code)))
       return { code, ended: result.task?.phase };
   }
 }

@@ -7,6 +7,7 @@ import {
   performWalk,
 } from './actions.ts';
 import { performCrawl } from './crawl.ts';
+import { performBothRoles, performCredentials } from './credentials.ts';
 import {
   performAccess,
   performMixedPath,
@@ -19,11 +20,14 @@ import {
 import { performDeploy } from './deployments.ts';
 import { performHookedCode } from './hooked-codes.ts';
 import { performImageStore } from './image-store.ts';
+import { performNearName, performOtherVdc } from './near-names.ts';
 import { performNfs } from './nfs.ts';
+import { performDuringDeletion, performOddClone } from './odd-clones.ts';
 import type { Performer } from './performer.ts';
 import { performQuota } from './quotas.ts';
 import { performRace } from './races.ts';
 import { performRead } from './reads.ts';
+import { performWrongUpload } from './wrong-uploads.ts';
 
 /** Families whose scenarios send something, and who performs them. The others are judged from what all have sent. */
 export const PERFORMERS: ReadonlyMap<string, Performer> = new Map([
@@ -31,8 +35,15 @@ export const PERFORMERS: ReadonlyMap<string, Performer> = new Map([
   ['crawl', performCrawl],
   ['access', performAccess],
   ['mixed-path', performMixedPath],
+  ['both-roles', performBothRoles],
+  ['wrong-upload', performWrongUpload],
+  ['credentials', performCredentials],
   ['unsupported-version', performUnsupportedVersion],
   ['unknown-object', performUnknownObject],
+  ['near-name', performNearName],
+  ['other-vdc', performOtherVdc],
+  ['odd-clone', performOddClone],
+  ['during-deletion', performDuringDeletion],
   ['undefined-method', performUndefinedMethod],
   ['wrong-body', performWrongBody],
   ['name-in-use', performNameInUse],

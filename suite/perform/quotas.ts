@@ -1,36 +1,115 @@
+import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
+import { hasPublicIp, readVm } from '../document/vm.ts';
 import { act, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { deployment, namedVm } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
-import type { Session } from '../session/session.ts';
+import { Session } from '../session/session.ts';
+import { uploadImage } from '../session/upload-image.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
 import { withVm } from './actions.ts';
 import { inspectDeployed } from './deployments.ts';
 import type { Performer } from './performer.ts';
 
-/** More VMs than this are not made only to reach a quota. */
+/** More VMs or images than this are not made only to reach a quota. */
 const MOST = 25;
 
-/** Fills the VDC up to the VM quota that the target file states, and asks for one more (§3.67). */
+/** A quota that the target file states is reached on purpose, and one more asked for (§3.40, §3.67, §3.69). */
 export const performQuota: Performer = async (scenario, session, stage) => {
-  const quota = session.run.target.limits.vmQuota;
-  if (quota === undefined) throw new NotApplicable('the target file states no VM quota');
-  await withVm(stage, { state: 'powered-off' }, async (vm) => {
-    await fill(session, stage, vm, quota);
-    if (scenario.operation === 'deploy-uploaded-image') await deployOneMore(session, stage);
-    else await cloneOneMore(session, stage, vm);
-    return 'kept';
-  });
+  switch (scenario.variation.kind) {
+    case 'image':
+      return imageQuota(session, stage);
+    case 'public-ip':
+      return publicIpQuota(session, stage);
+    case 'last-place':
+      return lastPlace(session, stage);
+    default:
+      return scenario.operation === 'deploy-uploaded-image' ? deployQuota(session, stage) : cloneQuota(session, stage);
+  }
 };
 
+function stated(session: Session, quota: 'vmQuota' | 'publicIpQuota' | 'imageQuota'): number {
+  const value = session.run.target.limits[quota];
+  if (value === undefined) throw new NotApplicable(`the target file states no limits.${quota}`);
+  return value;
+}
+
+async function vmNames(session: Session, vdc: string): Promise<readonly string[]> {
+  const list = await session.call('get-vm-list', { role: 'stage', parameters: { 'vdc-name': vdc } });
+  return linksOf(session.run.documents.root(list), session.run.catalogue.version).map((link) => link.name);
+}
+
+/** How many NFS servers the run has had made in each VDC. Whether they count as VMs of the VDC is not said. */
+function nfsServers(session: Session): ReadonlyMap<string, number> {
+  const servers = new Map<string, number>();
+  for (const { operation, parameters, response } of session.run.evidence.all) {
+    if (operation !== 'deploy-nfs-server' && operation !== 'enable-nfs-access') continue;
+    const vdc = parameters['vdc-name'] ?? '';
+    if (response !== null && response.status < 300) servers.set(vdc, (servers.get(vdc) ?? 0) + 1);
+  }
+  return servers;
+}
+
+/** The VDC with the fewest NFS servers. */
+function quietVdc(session: Session): { readonly vdc: string; readonly servers: number } {
+  const servers = nfsServers(session);
+  const [first] = session.run.survey.vdcs
+    .map(({ name }) => ({ vdc: name, servers: servers.get(name) ?? 0 }))
+    .toSorted((a, b) => a.servers - b.servers);
+  if (first === undefined) throw new NotApplicable('the organisation has no VDC');
+  return first;
+}
+
+/** A VDC with one place left gives it away: a quota is not reached before it is. */
+async function lastPlace(session: Session, stage: Stage): Promise<void> {
+  const quota = stated(session, 'vmQuota');
+  const { vdc, servers } = quietVdc(session);
+  if (servers > 0) throw new NotApplicable('an NFS server may take a place of its own, whether it is listed or not');
+  await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {
+    await fill(session, stage, vm, quota - 1);
+    const there = (await vmNames(session, vm.vdc)).length;
+    if (there >= quota) throw new NotApplicable(`the VDC holds ${there} VMs already`);
+    const code = await cloneOneMore(session, stage, vm);
+    if (code === 'DeployPublicIPAmountQuotaReached')
+      throw new NotApplicable('the VM at hand has a public IP, and there is none left for a clone');
+    return 'kept';
+  });
+}
+
+async function cloneQuota(session: Session, stage: Stage): Promise<void> {
+  const quota = stated(session, 'vmQuota');
+  const { vdc, servers } = quietVdc(session);
+  await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {
+    await fill(session, stage, vm, quota + servers);
+    await cloneOneMore(session, stage, vm);
+    return 'kept';
+  });
+}
+
+async function deployQuota(session: Session, stage: Stage): Promise<void> {
+  const quota = stated(session, 'vmQuota');
+  const image = await stage.images.borrow();
+  try {
+    await stage.creator.knowImage(image.name, image.sample);
+    // The VDC is the server's choice (reading deploy-vdc), so it has to be known which one to fill.
+    const vdc = stage.creator.landingVdc;
+    if (vdc === null) throw new NotApplicable('where deployments land is not known');
+    await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {
+      await fill(session, stage, vm, quota + (nfsServers(session).get(vdc) ?? 0));
+      await deployOneMore(session, stage, image.name);
+      return 'kept';
+    });
+  } finally {
+    await image.giveBack();
+  }
+}
+
 /** Several at a time; what is made here stays until the end of the run, so that the next quota finds the VDC full. */
-async function fill(session: Session, stage: Stage, vm: OwnedVm, quota: number): Promise<void> {
-  const { run } = session;
-  const list = await session.call('get-vm-list', { role: 'stage', parameters: vmParameters(vm) });
-  const missing = quota - linksOf(run.documents.root(list), run.catalogue.version).length;
-  if (missing > MOST) throw new NotApplicable(`${missing} VMs would have to be made to reach the quota of ${quota}`);
+async function fill(session: Session, stage: Stage, vm: OwnedVm, upTo: number): Promise<void> {
+  const missing = upTo - (await vmNames(session, vm.vdc)).length;
+  if (missing > MOST) throw new NotApplicable(`${missing} VMs would have to be made to reach the quota`);
   // Not taken over by the stage: it would give back what is more than it may own. The clean-up knows them from the ledger.
   await Promise.all(
     Array.from({ length: Math.max(0, missing) }, async () => {
@@ -39,23 +118,118 @@ async function fill(session: Session, stage: Stage, vm: OwnedVm, quota: number):
   );
 }
 
-async function cloneOneMore(session: Session, stage: Stage, vm: OwnedVm): Promise<void> {
+async function cloneOneMore(session: Session, stage: Stage, vm: OwnedVm): Promise<string | undefined> {
   const { run } = session;
   const name = run.names.next();
   const creates = { kind: 'vm' as const, organization: run.organization, vdc: vm.vdc, name };
   const result = await act(session, 'clone-vm', vm, { depth: 'light', body: namedVm(run, name), creates });
   if (result.accepted) await stage.adopt({ vdc: vm.vdc, vm: name });
+  return errorCodeOf(run.documents.root(result.call));
 }
 
-async function deployOneMore(session: Session, stage: Stage): Promise<void> {
+async function deployOneMore(session: Session, stage: Stage, image: string): Promise<void> {
   const { run } = session;
-  const image = await stage.images.borrow();
-  try {
+  const name = run.names.next();
+  const body = deployment(run, name, 'small', stage.creator.wantsPublicIp(image));
+  const result = await deploy(session, image, body, name, 'light');
+  if (result.accepted) await inspectDeployed(session, stage, result.action, name, null, null);
+}
+
+/** Clones a VM that has a public IP until the VDC has none left, and once more (§3.12, §3.69). */
+async function publicIpQuota(session: Session, stage: Stage): Promise<void> {
+  const quota = stated(session, 'publicIpQuota');
+  const { run } = session;
+  await stage.clear();
+  const source = await withPublicIp(session, stage);
+  const names = await vmNames(session, source.vdc);
+  const looked = await Promise.all(
+    names.map(async (vm) => {
+      const info = await session.call('get-vm-information', {
+        role: 'stage',
+        parameters: vmParameters({ vdc: source.vdc, vm }),
+      });
+      const information = readVm(run.documents.root(info));
+      return information !== undefined && hasPublicIp(information);
+    }),
+  );
+  const missing = quota - looked.filter((has) => has).length;
+  if (missing < 0) throw new NotApplicable(`the VDC uses more than its ${quota} public IPs already`);
+  if (missing > MOST) throw new NotApplicable(`${missing} VMs would have to be made to reach the quota`);
+  const setUp = new Session(run, 'set-up/clone-vm');
+  for (let made = 0; made < missing; made += 1) {
     const name = run.names.next();
-    const body = deployment(run, name, 'small', stage.creator.wantsPublicIp(image.name));
-    const result = await deploy(session, image.name, body, name, 'light');
-    if (result.accepted) await inspectDeployed(session, stage, result.action, name, null, null);
-  } finally {
-    await image.giveBack();
+    const creates = { kind: 'vm' as const, organization: run.organization, vdc: source.vdc, name };
+    const { task } = await act(setUp, 'clone-vm', source, { depth: 'light', body: namedVm(run, name), creates });
+    const clone = await session.call('get-vm-information', {
+      role: 'stage',
+      parameters: vmParameters({ vdc: source.vdc, vm: name }),
+    });
+    const information = readVm(run.documents.root(clone));
+    if (task?.phase !== 'ended-well' || information === undefined || !hasPublicIp(information))
+      throw new NotApplicable('clones do not come by a public IP here, or the VDC has no room for them');
   }
+  const name = run.names.next();
+  const creates = { kind: 'vm' as const, organization: run.organization, vdc: source.vdc, name };
+  await act(session, 'clone-vm', source, { depth: 'light', body: namedVm(run, name), creates });
+}
+
+/** A powered-off VM with a public IP to clone: deployed from an image that wants one, or one that was there. */
+async function withPublicIp(session: Session, stage: Stage): Promise<{ readonly vdc: string; readonly vm: string }> {
+  const { run } = session;
+  for (const { name: vdc, vms } of run.survey.vdcs) {
+    const found = vms.find(
+      ({ information }) =>
+        information !== undefined && information.status === 'powered-off' && hasPublicIp(information),
+    );
+    if (found !== undefined) return { vdc, vm: found.name };
+  }
+  for (const image of stage.images.found) {
+    await stage.creator.knowImage(image, false);
+    const vdc = stage.creator.landingVdc;
+    if (!stage.creator.wantsPublicIp(image) || vdc === null) continue;
+    const name = run.names.next();
+    const setUp = new Session(run, 'set-up/deploy-uploaded-image');
+    const { task } = await deploy(setUp, image, deployment(run, name, 'small', true), name, 'light');
+    if (task?.phase !== 'ended-well') continue;
+    const vm = { vdc, vm: name };
+    const info = readVm(
+      run.documents.root(await session.call('get-vm-information', { role: 'stage', parameters: vmParameters(vm) })),
+    );
+    if (info?.status === 'powered-off') return vm;
+    if (info === undefined) continue;
+    await act(new Session(run, 'set-up/power-off-vm'), 'power-off-vm', vm, { depth: 'light' });
+    return vm;
+  }
+  throw new NotApplicable('there is no powered-off VM with a public IP to clone, and no image that makes one');
+}
+
+/** Fills the image store up to the quota that the target file states, and uploads one more (§3.40). */
+async function imageQuota(session: Session, stage: Stage): Promise<void> {
+  const quota = stated(session, 'imageQuota');
+  const { run } = session;
+  const leave = await stage.images.enterStore();
+  const mine: string[] = [];
+  try {
+    const list = await session.call('list-uploaded-image', { role: 'stage' });
+    const there = linksOf(run.documents.root(list), run.catalogue.version).length;
+    if (quota - there > MOST) throw new NotApplicable(`${quota - there} images would have to be uploaded`);
+    const setUp = new Session(run, 'set-up/upload-image');
+    for (let count = there; count < quota; count += 1) {
+      const uploaded = await uploadImage(setUp, run.names.next(), 'call');
+      if ((uploaded.call.response?.status ?? 500) >= 300)
+        throw new NotApplicable(`the image store takes no more after ${count} images`);
+      mine.push(uploaded.name);
+    }
+    const one = await uploadImage(session, run.names.next(), 'call');
+    if ((one.call.response?.status ?? 500) < 300) mine.push(one.name);
+  } finally {
+    for (const name of mine) await removeImage(session, name);
+    leave();
+  }
+}
+
+async function removeImage(session: Session, name: string): Promise<void> {
+  const { run } = session;
+  const call = await session.call('delete-uploaded-image', { role: 'stage', parameters: { 'image-name': name } });
+  if ((call.response?.status ?? 500) < 300) run.ledger.removed({ kind: 'image', organization: run.organization, name });
 }

@@ -1,3 +1,4 @@
+import { childText } from '../document/documents.ts';
 import { linksOf } from '../document/links.ts';
 import { vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
@@ -50,6 +51,8 @@ export const performRead: Performer = async (scenario, session, stage) => {
     // Whether a NIC must have an address depends on whether its VM runs.
     if (id === 'get-vm-virtualnic-information') await session.call('get-vm-information', { role: 'read', parameters });
     const answer = await session.call(id, { role: 'read', parameters });
+    if (id === 'get-vm-virtualnic-information')
+      await probeNetwork(session, parameters, childText(run.documents.root(answer), 'network-name'));
     if (id === 'get-vm-virtualnic-list')
       await probeNextNic(
         session,
@@ -58,6 +61,27 @@ export const performRead: Performer = async (scenario, session, stage) => {
       );
   }
 };
+
+/** A network that a NIC names need not be one of its VDC, but where it can be read as one it has to be in the list. */
+async function probeNetwork(
+  session: Session,
+  parameters: Readonly<Record<string, string>>,
+  name: string | undefined,
+): Promise<void> {
+  const vdc = parameters['vdc-name'] ?? '';
+  const listed = session.run.survey.vdcs.find((entry) => entry.name === vdc)?.networks ?? [];
+  if (name === undefined || name === '' || listed.includes(name)) return;
+  const at = { 'vdc-name': vdc };
+  const probe = await session.call('get-network-information', {
+    role: 'probe',
+    parameters: { ...at, 'network-name': name },
+  });
+  if (probe.response?.status !== 200) return;
+  const list = await session.call('get-network-list', { role: 'read', parameters: at });
+  if (linksOf(session.run.documents.root(list), session.run.catalogue.version).some((link) => link.name === name))
+    return;
+  session.note('unlisted', `${name} can be read and is not listed`, { seq: probe.seq, list: list.seq });
+}
 
 /** Where NICs are numbered, the number after the last must lead to nothing: a list that forgets one is found out this way. */
 async function probeNextNic(

@@ -1,3 +1,4 @@
+import type { PrincipalId } from '../evidence/types.ts';
 import type { Target } from '../target/types.ts';
 import type { Scenario } from './types.ts';
 
@@ -8,6 +9,9 @@ export type Applicability =
 const RUNS: Applicability = { runs: true };
 const inapplicable = (reason: string): Applicability => ({ runs: false, outcome: 'inapplicable', reason });
 const untested = (reason: string): Applicability => ({ runs: false, outcome: 'untested', reason });
+
+/** Principals that the target file has to give; the others are made from these. */
+const ENTRIES: ReadonlySet<PrincipalId> = new Set(['admin', 'foreignAdmin', 'accountManager', 'nonAdmin']);
 
 /**
  * Whether a scenario can run against a target. A feature that the implementation does not claim is inapplicable; what
@@ -26,12 +30,12 @@ export function applicability(scenario: Scenario, target: Target): Applicability
     return inapplicable('the target file states no reserved names');
   if (scenario.variation.kind === 'invalid-name' && invalidNames.length === 0)
     return inapplicable('the target file states no names against the naming rules');
-  if (scenario.family === 'quota' && limits.vmQuota === undefined)
-    return inapplicable('the target file states no VM quota');
+  if (scenario.family === 'quota' && limits[scenario.variation.limit as 'vmQuota'] === undefined)
+    return inapplicable(`the target file states no limits.${scenario.variation.limit}`);
   if (!tiers.includes(scenario.tier)) return untested(`the target file does not permit the tier ${scenario.tier}`);
   for (const principal of scenario.principals) {
-    if (principal === 'anonymous' || principal === 'wrongPassword' || principal === 'unknownUser') continue;
-    if (principals[principal] === undefined) return untested(`the target file gives no credentials for ${principal}`);
+    if (ENTRIES.has(principal) && principals[principal as keyof typeof principals] === undefined)
+      return untested(`the target file gives no credentials for ${principal}`);
   }
   return RUNS;
 }

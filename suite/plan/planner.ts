@@ -1,13 +1,16 @@
 import type { Catalogue } from '../catalogue/types.ts';
-import { access, mixedPaths } from './families/access.ts';
+import { access, bothRoles, mixedPaths } from './families/access.ts';
 import { actionSuccess, nameReuse, updateAfterResume } from './families/action-success.ts';
 import { cells } from './families/cells.ts';
 import { crawl } from './families/crawl.ts';
+import { credentials } from './families/credentials.ts';
 import { deployments } from './families/deployments.ts';
 import { hookedCodes } from './families/hooked-codes.ts';
 import { imageStore } from './families/image-store.ts';
 import { nameInUse } from './families/name-in-use.ts';
+import { nearNames, otherVdc } from './families/near-names.ts';
 import { nfs } from './families/nfs.ts';
+import { duringDeletion, oddClones } from './families/odd-clones.ts';
 import { pairs, walks } from './families/pairs-and-walks.ts';
 import { quotas } from './families/quotas.ts';
 import { races } from './families/races.ts';
@@ -17,6 +20,7 @@ import { undefinedMethod } from './families/undefined-method.ts';
 import { oddNames, unknownObject } from './families/unknown-object.ts';
 import { unsupportedVersion } from './families/unsupported-version.ts';
 import { wrongBody } from './families/wrong-body.ts';
+import { wrongUploads } from './families/wrong-uploads.ts';
 import type { Scenario } from './types.ts';
 
 const FAMILIES: readonly ((catalogue: Catalogue) => readonly Scenario[])[] = [
@@ -24,20 +28,27 @@ const FAMILIES: readonly ((catalogue: Catalogue) => readonly Scenario[])[] = [
   crawl,
   access,
   mixedPaths,
+  bothRoles,
+  credentials,
   unsupportedVersion,
   unknownObject,
   oddNames,
+  nearNames,
+  otherVdc,
   undefinedMethod,
   actionSuccess,
   nameReuse,
   updateAfterResume,
   deployments,
   wrongBody,
+  wrongUploads,
   nameInUse,
   cells,
   pairs,
   walks,
   races,
+  oddClones,
+  duringDeletion,
   imageStore,
   nfs,
   quotas,

@@ -20,21 +20,24 @@ export const UPLOAD_FORMS: readonly [UploadForm, ...UploadForm[]] = [
 /** The time of every entry: the same octets in every run. */
 const MADE = new Date(2009, 8, 28, 12);
 
-const CONFIGURATION = [
-  '.encoding = "UTF-8"',
-  'config.version = "8"',
-  'virtualHW.version = "7"',
-  'displayName = "conformance"',
-  'guestOS = "otherlinux"',
-  'memsize = "256"',
-  'numvcpus = "1"',
-  'scsi0.present = "TRUE"',
-  'scsi0:0.present = "TRUE"',
-  'scsi0:0.fileName = "disk.vmdk"',
-  'ethernet0.present = "TRUE"',
-  'ethernet0.networkName = "VM Network"',
-  '',
-].join('\n');
+const configuration = (nics: number): string =>
+  [
+    '.encoding = "UTF-8"',
+    'config.version = "8"',
+    'virtualHW.version = "7"',
+    'displayName = "conformance"',
+    'guestOS = "otherlinux"',
+    'memsize = "256"',
+    'numvcpus = "1"',
+    'scsi0.present = "TRUE"',
+    'scsi0:0.present = "TRUE"',
+    'scsi0:0.fileName = "disk.vmdk"',
+    ...Array.from({ length: nics }, (_, index) => [
+      `ethernet${index}.present = "TRUE"`,
+      `ethernet${index}.networkName = "VM Network ${index + 1}"`,
+    ]).flat(),
+    '',
+  ].join('\n');
 
 const DISK = [
   '# Disk DescriptorFile',
@@ -56,10 +59,13 @@ const MANIFEST = [
   '',
 ].join('\n');
 
-/** A configuration and a disk, as §3.38 and §3.39 have an image consist of; with a manifest in a form that is a guess. */
-export function sampleImage(form: SampleForm): Uint8Array {
+/**
+ * A configuration and a disk, as §3.38 and §3.39 have an image consist of; with a manifest in a form that is a guess. How many NICs
+ * a VM made of it has (§3.72, §3.73) is up to the server; the configuration names so many.
+ */
+export function sampleImage(form: SampleForm, nics: 1 | 2 = 1): Uint8Array {
   if (form === 'octets') return Uint8Array.from({ length: 2048 }, (_, index) => (index * 31 + 7) % 256);
-  const files = { 'machine.vmx': strToU8(CONFIGURATION), 'disk.vmdk': strToU8(DISK) };
+  const files = { 'machine.vmx': strToU8(configuration(nics)), 'disk.vmdk': strToU8(DISK) };
   const all = form === 'archive' ? files : { 'manifest.xml': strToU8(MANIFEST), ...files };
   return zipSync(all, { level: 0, mtime: MADE });
 }

@@ -24,20 +24,14 @@ export async function uploadImage(
   session: Session,
   name: string,
   role: 'call' | 'probe',
-  action?: number,
+  nics: 1 | 2 = 1,
 ): Promise<Uploaded> {
   const { run } = session;
   const given = run.target.upload.file !== undefined;
   const forms = given ? [run.uploadForm] : [run.uploadForm, ...UPLOAD_FORMS.filter((form) => form !== run.uploadForm)];
   let last: Uploaded | undefined;
   for (const form of forms) {
-    last = await uploadOnce(
-      session,
-      name,
-      role,
-      last === undefined ? (action ?? session.nextAction()) : session.nextAction(),
-      form,
-    );
+    last = await uploadOnce(session, name, role, session.nextAction(), form, nics);
     if (isAccepted(last.call)) {
       run.uploadForm = form;
       return last;
@@ -54,6 +48,7 @@ async function uploadOnce(
   role: 'call' | 'probe',
   action: number,
   form: UploadForm,
+  nics: 1 | 2,
 ): Promise<Uploaded> {
   const { run } = session;
   const { organization } = run;
@@ -61,7 +56,7 @@ async function uploadOnce(
     list.response?.status === 200
       ? linksOf(run.documents.root(list), run.catalogue.version).map((link) => link.name)
       : [];
-  const { body, contentType } = uploadBody(run, name, form);
+  const { body, contentType } = uploadBody(run, name, form, nics);
   const before = names(await session.call('list-uploaded-image', { role: 'before.images', action }));
   run.ledger.intend({ kind: 'image', organization, name });
   const call = await session.call('upload-image', {
@@ -76,6 +71,7 @@ async function uploadOnce(
     run.ledger.refused({ kind: 'image', organization, name });
     return { call, name };
   }
+  if (run.target.claims.templates) await session.call('list-template', { role: 'after.templates', action });
   // A server that goes by the file name may list it with its extension.
   const added = after.filter((entry) => !before.includes(entry));
   const listed = added.includes(name)

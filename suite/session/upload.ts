@@ -13,9 +13,14 @@ const BOUNDARY = 'atmos-conformance-AaB03x';
  * The form of §3.20 (RFC 1867): a part whose name and value are the image's name, then the file. Which of them, or the
  * file name, the server takes for the image's name is not said, so all of them are the same.
  */
-export function uploadBody(run: RunContext, name: string, form: UploadForm = run.uploadForm): UploadBody {
+export function uploadBody(
+  run: RunContext,
+  name: string,
+  form: UploadForm = run.uploadForm,
+  nics: 1 | 2 = 1,
+): UploadBody {
   const { file, fileName } = run.target.upload;
-  const content = file === undefined ? sampleImage(form.sample) : readFileSync(file);
+  const content = file === undefined ? sampleImage(form.sample, nics) : readFileSync(file);
   const called = fileName ?? (file === undefined ? `${name}${form.extension}` : name);
   const head = [
     `--${BOUNDARY}`,

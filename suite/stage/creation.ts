@@ -1,3 +1,4 @@
+import { NOT_AN_IMAGE } from '../catalogue/not-an-image.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { readVm, stateOf } from '../document/vm.ts';
 import { act, vmParameters } from '../session/act.ts';
@@ -12,7 +13,13 @@ import type { OwnedVm } from './owned-vm.ts';
 
 export type Creation =
   | { readonly ok: true; readonly vm: OwnedVm }
-  | { readonly ok: false; readonly quota: boolean; readonly reason: string; readonly code?: string };
+  | {
+      readonly ok: false;
+      readonly quota: boolean;
+      readonly reason: string;
+      readonly code?: string;
+      readonly failed?: true;
+    };
 
 interface Source {
   readonly kind: 'image' | 'vm' | 'own-image';
@@ -34,6 +41,8 @@ export class Creator {
   /** Whether an image wants a public IP, once known (§3.72, §3.73). */
   readonly #publicIp = new Map<string, boolean>();
   readonly #hopeless = new Set<string>();
+  readonly #knowing = new Map<string, Promise<Creation>>();
+  readonly #taken = new Set<OwnedVm>();
   /** VDC in which deployments land (reading `deploy-vdc`). */
   landingVdc: string | null = null;
 
@@ -67,6 +76,21 @@ export class Creator {
   /** Whether deployments of an image need a public IP, as far as is known. */
   wantsPublicIp(image: string): boolean {
     return this.#publicIp.get(image) ?? false;
+  }
+
+  /**
+   * Deploys an image once, so that whether it wants a public IP and where deployments land are known before a request
+   * with a defect is made of it: otherwise it would have two. The stage takes in what comes of it.
+   */
+  async knowImage(image: string, sample: boolean): Promise<void> {
+    if (this.#publicIp.has(image)) return;
+    const begun = this.#knowing.get(image) ?? this.#deploy(image, this.#run.names.next(), sample);
+    this.#knowing.set(image, begun);
+    const made = await begun;
+    if (made.ok && !this.#taken.has(made.vm)) {
+      this.#taken.add(made.vm);
+      this.strays.push(made.vm);
+    }
   }
 
   /** Tries the sources in turn; a source that the server refuses for good is not asked again. */
@@ -144,12 +168,7 @@ export class Creator {
     try {
       const image = await this.#images.borrow();
       try {
-        if (image.sample)
-          new Session(this.#run, 'set-up/deploy-uploaded-image').note('sample-image', `${image.name} is a sample`);
-        const made = await this.#deploy(image.name, name);
-        // Whether for its octets or for its task, a sample that failed once is not tried again.
-        if (image.sample && !made.ok && !made.quota) this.#images.rejectSample(made.reason);
-        return made;
+        return await this.#deploy(image.name, name, image.sample);
       } finally {
         await image.giveBack();
       }
@@ -159,9 +178,18 @@ export class Creator {
     }
   }
 
-  async #deploy(image: string, name: string): Promise<Creation> {
+  /** Whether for its octets or for its task, a sample that failed once is not tried again. */
+  async #deploy(image: string, name: string, sample = false): Promise<Creation> {
+    const session = new Session(this.#run, 'set-up/deploy-uploaded-image');
+    if (sample) session.note('sample-image', `${image} is a sample`);
+    const made = await this.#deployIn(session, image, name);
+    if (sample && !made.ok && (made.failed === true || NOT_AN_IMAGE.includes(made.code ?? '')))
+      this.#images.rejectSample(made.reason);
+    return made;
+  }
+
+  async #deployIn(session: Session, image: string, name: string): Promise<Creation> {
     const run = this.#run;
-    const session = new Session(run, 'set-up/deploy-uploaded-image');
     const known = this.#publicIp.get(image);
     for (const publicIp of known === undefined ? [false, true] : [known]) {
       const result = await deploy(session, image, deployment(run, name, 'small', publicIp), name, 'light');
@@ -171,6 +199,7 @@ export class Creator {
             ok: false,
             quota: false,
             reason: `the deployment of ${image} is ${result.task?.phase ?? 'missing'}`,
+            ...(result.task?.phase === 'ended-badly' ? { failed: true as const } : {}),
           };
         this.#publicIp.set(image, publicIp);
         const found = await this.#found(
@@ -182,8 +211,9 @@ export class Creator {
         if (found.ok) this.landingVdc = found.vm.vdc;
         return found;
       }
-      if (errorCodeOf(run.documents.root(result.call)) !== 'NetNotConfigurePubIPForTwoNic')
-        return this.#refused(result.call, `deployment of ${image} was refused`);
+      if (errorCodeOf(run.documents.root(result.call)) === 'NetNotConfigurePubIPForTwoNic')
+        this.#publicIp.set(image, true);
+      else return this.#refused(result.call, `deployment of ${image} was refused`);
     }
     return { ok: false, quota: false, reason: `deployment of ${image} was refused with and without a public IP` };
   }

@@ -100,12 +100,12 @@ export class ImageShelf {
    * An image that may be lost, with the store for oneself as long as one has it; null where the store takes none of ours
    * now, because it is full with somebody else's or knows our samples for no images.
    */
-  async borrowToLose(): Promise<BorrowedImage | null> {
+  async borrowToLose(nics: 1 | 2 = 1): Promise<BorrowedImage | null> {
     const run = this.#run;
     if (!this.mayUpload) return null;
     const leaveStore = await this.enterStore();
     try {
-      const { call, name } = await uploadImage(new Session(run, 'set-up/upload-image'), run.names.next(), 'call');
+      const { call, name } = await uploadImage(new Session(run, 'set-up/upload-image'), run.names.next(), 'call', nics);
       if (!isAccepted(call)) {
         leaveStore();
         return null;

@@ -208,9 +208,14 @@ export class Stage {
 
   /**
    * A scenario ran into the quota of the VDC: gives back one VM that nobody uses, and keeps fewer from now on.
-   * Returns whether there was one to give back.
+   * Returns whether there was one to give back. Of public IPs nobody knows which VM holds one, so all idle VMs go.
    */
-  async makeRoom(vdc: string): Promise<boolean> {
+  async makeRoom(vdc: string, code?: string): Promise<boolean> {
+    if (code === 'DeployPublicIPAmountQuotaReached') {
+      const before = this.#owned.length;
+      await this.clear();
+      return this.#owned.length < before;
+    }
     const idle = (): OwnedVm | undefined => this.#owned.find((vm) => !vm.leased && vm.vdc === vdc);
     if (idle() === undefined) {
       await Promise.race([this.#nextChange(), sleep(PATIENCE_MS)]);
@@ -223,6 +228,7 @@ export class Stage {
 
   /** Gives back everything that nobody uses, so that whoever comes next finds as much room as there is. */
   async clear(): Promise<void> {
+    for (const stray of this.creator.strays.splice(0)) this.#owned.push(stray);
     await Promise.all(this.#owned.filter((vm) => !vm.leased).map((vm) => this.#drop(vm)));
   }
 

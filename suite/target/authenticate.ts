@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { PrincipalId } from '../evidence/types.ts';
-import { credentialOf, isGiven, placeholderName } from './principals.ts';
+import { credentialOf, isGiven, isNearlyRight, placeholderName } from './principals.ts';
 import { TargetError } from './target-error.ts';
 import type { Credential, Signer, Target } from './types.ts';
 
@@ -43,7 +43,10 @@ export function createAuthenticator(target: Target): Authenticator {
     /** A value as the record shows it; what is always secret gets a name even when the target lists none. */
     const show = (value: string, field: string, alwaysSecret: boolean): string => {
       const name =
-        names.get(value) ?? (alwaysSecret && isGiven(principal) ? placeholderName(principal, field) : undefined);
+        names.get(value) ??
+        (alwaysSecret && value !== '' && (isGiven(principal) || isNearlyRight(principal))
+          ? placeholderName(principal, field)
+          : undefined);
       if (name === undefined) return value;
       placeholders.add(name);
       return `$${name}`;

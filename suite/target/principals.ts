@@ -10,6 +10,21 @@ export const LOOKS_SECRET = /auth|token|secret|password|passwd|key|cookie|sessio
 
 /** Base64 of a sentence, so that a signer that decodes its key can use it, too. */
 const WRONG_SECRET = Buffer.from('this is not the right secret').toString('base64');
+
+/** Secrets of the admin's that are wrong by a hair: what a careless comparison takes for right. */
+export const NEARLY_RIGHT = {
+  cutPassword: (secret: string): string => secret.slice(0, -1),
+  extendedPassword: (secret: string): string => `${secret}x`,
+  otherCasePassword: (secret: string): string =>
+    secret.replace(/./gsu, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase())),
+  emptyPassword: (): string => '',
+} as const;
+export type NearlyRight = keyof typeof NEARLY_RIGHT;
+
+export function isNearlyRight(principal: PrincipalId): principal is NearlyRight {
+  return principal in NEARLY_RIGHT;
+}
+
 const UNKNOWN_USER = 'atmos-conformance-nobody';
 
 /** `ADMIN_PASSWORD` of `admin` and `password`: the name that stands in for a secret which has none of its own. */
@@ -24,13 +39,21 @@ export function isGiven(principal: PrincipalId): principal is GivenPrincipal {
 
 /**
  * The credentials to send for a principal; null for `anonymous`. A wrong password is the admin's user with a secret
- * that is not theirs, an unknown user one that nobody has. Throws when the target gives none: the plan must not ask.
+ * that is not theirs, an unknown user one that nobody has, the others of NEARLY_RIGHT come close. Throws when the target gives none: the plan must not ask.
  */
 export function credentialOf(target: Target, principal: PrincipalId): Credential | null {
   if (principal === 'anonymous') return null;
   const given = target.principals[isGiven(principal) ? principal : 'admin'];
   if (given === undefined) throw new Error(`the target gives no credentials for ${principal}`);
   if (isGiven(principal)) return given;
+  if (isNearlyRight(principal)) {
+    const nearly = NEARLY_RIGHT[principal];
+    return {
+      ...given,
+      ...(given.password === undefined ? {} : { password: nearly(given.password) }),
+      ...(given.token === undefined ? {} : { token: nearly(given.token) }),
+    };
+  }
   return spoil(
     given,
     principal,

@@ -1,3 +1,4 @@
+import { NEARLY_RIGHT, placeholderName } from './principals.ts';
 import type { Target } from './types.ts';
 
 /**
@@ -43,6 +44,13 @@ export function createRedactor(target: Target): Redactor {
     if (!known && value.length >= DISTINCTIVE_LENGTH)
       for (const [form, wide] of formsOf(value)) always.set(form, { name, wide });
     else if (!known) inRefusals.set(toOctets(value), { name });
+  }
+  for (const [principal, nearly] of Object.entries(NEARLY_RIGHT)) {
+    const { password, token } = target.principals.admin ?? {};
+    const value = nearly(password ?? token ?? '');
+    if (value.length >= DISTINCTIVE_LENGTH && !ordinary.some((word) => word.includes(value.toLowerCase())))
+      for (const [form, wide] of formsOf(value))
+        always.set(form, { name: placeholderName(principal, 'password'), wide });
   }
   for (const credential of Object.values(target.principals)) {
     const { username, password } = credential;

@@ -24,7 +24,9 @@ export function scan(text: string, limits: XmlLimits): XmlProblem | null {
       at = end + opaque[1].length;
     } else if (text.startsWith('<!', at)) {
       if (/^doctype/i.test(text.slice(at + 2, at + 9)))
-        return { kind: 'dtd', message: 'a DOCTYPE, which is refused unread' };
+        return /^DOCTYPE\s+(?!html\b)/.test(text.slice(at + 2, at + 40))
+          ? { kind: 'dtd', message: 'a DOCTYPE, which is refused unread' }
+          : { kind: 'not-well-formed', message: 'an HTML page' };
       at += 2;
     } else if (text.startsWith('</', at)) {
       depth -= 1;

@@ -1,6 +1,6 @@
 import type { Catalogue, Operation } from '../../catalogue/types.ts';
 import type { PrincipalId } from '../../evidence/types.ts';
-import { attemptCost, changes, lists, refusal, refusalRequirements, scenario } from '../build.ts';
+import { attemptCost, changes, lists, refusal, refusalRequirements, SUCCESS, scenario } from '../build.ts';
 import type { Aspect, Scenario } from '../types.ts';
 
 interface Kind {
@@ -127,6 +127,26 @@ export function mixedPaths(catalogue: Catalogue): readonly Scenario[] {
         cost: { requests: 2, tasks: 0 },
       }),
     );
+}
+
+/** Who is account manager as well is an administrator all the same: the two roles add up. */
+export function bothRoles(catalogue: Catalogue): readonly Scenario[] {
+  return ['get-organization-information', 'get-vdc-information', 'get-vm-list', 'get-task-list'].map((id) => {
+    const operation = catalogue.operation(id);
+    return scenario({
+      id: `${id}/account-manager`,
+      title: `${operation.name} answers an administrator who is account manager, too`,
+      operation: id,
+      family: 'both-roles',
+      aspect: 'roles',
+      class: 'access-control',
+      requirements: [`${id}.success-status`, `${id}.role`],
+      tier: operation.tier,
+      principals: ['accountManager'],
+      expects: SUCCESS,
+      cost: { requests: 1, tasks: 0 },
+    });
+  });
 }
 
 /** Every operation refuses every principal that its section does not name, and nothing changes. */

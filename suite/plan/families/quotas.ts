@@ -1,28 +1,73 @@
+import { NOT_AN_IMAGE } from '../../catalogue/not-an-image.ts';
 import type { Catalogue } from '../../catalogue/types.ts';
-import { lists, refusal, refusalRequirements, scenario } from '../build.ts';
+import { lists, refusal, refusalRequirements, SUCCESS, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
-/** The VM quota that the target file states is reached on purpose (§3.67). */
+const GIVEN = { family: 'quota', aspect: 'errors', class: 'errors', mutates: true } as const;
+const VM_QUOTA = 'DeployVMAmountQuotaReached';
+const PUBLIC_IP_QUOTA = 'DeployPublicIPAmountQuotaReached';
+const IMAGE_QUOTA = 'UploadImageAmountQuotaReached';
+
+/** Quotas that the target file states are reached on purpose (§3.40, §3.67, §3.69). */
 export function quotas(catalogue: Catalogue): readonly Scenario[] {
-  return ['clone-vm', 'deploy-uploaded-image']
+  const clone = catalogue.operation('clone-vm');
+  const upload = catalogue.operation('upload-image');
+  const vms = ['clone-vm', 'deploy-uploaded-image']
     .map((id) => catalogue.operation(id))
-    .filter((operation) => lists(operation, 'DeployVMAmountQuotaReached'))
+    .filter((operation) => lists(operation, VM_QUOTA))
     .map((operation) =>
       scenario({
+        ...GIVEN,
         id: `${operation.id}/vm-quota`,
         title: `${operation.name} is refused once the VDC holds as many VMs as it may`,
         operation: operation.id,
-        family: 'quota',
-        aspect: 'errors',
-        class: 'errors',
-        requirements: refusalRequirements(operation, 'DeployVMAmountQuotaReached'),
+        requirements: refusalRequirements(operation, VM_QUOTA),
         tier: operation.tier,
-        mutates: true,
-        codes: ['DeployVMAmountQuotaReached'],
-        variation: { kind: 'vm' },
-        expects: refusal(['DeployVMAmountQuotaReached']),
+        codes: [VM_QUOTA],
+        variation: { kind: 'vm', limit: 'vmQuota' },
+        expects: refusal([VM_QUOTA]),
         twin: `${operation.id}/success`,
         cost: { requests: 30, tasks: 6 },
       }),
     );
+  return [
+    scenario({
+      ...GIVEN,
+      id: 'clone-vm/vm-quota-last-place',
+      title: 'Clone VM is accepted as long as the VDC holds one VM less than it may',
+      operation: clone.id,
+      requirements: [`${clone.id}.success-status`, `${clone.id}.error.${VM_QUOTA}`],
+      tier: clone.tier,
+      variation: { kind: 'last-place', limit: 'vmQuota' },
+      expects: { ...SUCCESS, admissible: [PUBLIC_IP_QUOTA] },
+      cost: { requests: 30, tasks: 6 },
+    }),
+    ...vms,
+    scenario({
+      ...GIVEN,
+      id: 'clone-vm/public-ip-quota',
+      title: 'Clone VM is refused for a VM with a public IP once the VDC has no public IP left',
+      operation: clone.id,
+      requirements: refusalRequirements(clone, PUBLIC_IP_QUOTA),
+      tier: clone.tier,
+      codes: [PUBLIC_IP_QUOTA],
+      variation: { kind: 'public-ip', limit: 'publicIpQuota' },
+      expects: refusal([PUBLIC_IP_QUOTA], { admissible: [VM_QUOTA] }),
+      twin: `${clone.id}/success`,
+      cost: { requests: 40, tasks: 8 },
+    }),
+    scenario({
+      ...GIVEN,
+      id: 'upload-image/image-quota',
+      title: 'Upload Image To VDC is refused once the store holds as many images as it may',
+      operation: upload.id,
+      requirements: refusalRequirements(upload, IMAGE_QUOTA),
+      tier: upload.tier,
+      codes: [IMAGE_QUOTA],
+      variation: { kind: 'image', limit: 'imageQuota' },
+      expects: refusal([IMAGE_QUOTA], { admissible: NOT_AN_IMAGE }),
+      twin: `${upload.id}/success`,
+      cost: { requests: 12, tasks: 0 },
+    }),
+  ];
 }
