@@ -16,6 +16,7 @@ import { nameAgrees } from './name-agrees.ts';
 import { nicAddress } from './nic-address.ts';
 import { nicRefusal } from './nic-refusal.ts';
 import { nicRule } from './nic-rule.ts';
+import { quotaHeld } from './quota-held.ts';
 import { raceOutcome } from './race-outcome.ts';
 import { refusedUnchanged } from './refused-unchanged.ts';
 import { runDialect } from './run-dialect.ts';
@@ -60,6 +61,7 @@ export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [
   unlisted,
   nicAddress,
   nicRefusal,
+  quotaHeld,
 ];
 export const RUN_CHECKS: readonly RunCheck[] = [runTasks, runDialect, runWords, runHistory, runLists, runStability];
 

@@ -42,8 +42,17 @@ const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeCont
     if (after !== undefined && after.instanceType !== wanted)
       add(`instance-type ${wanted}`, after.instanceType ?? 'absent', '/VirtualMachine/instance-type');
     const before = vmOf(record, 'before.info', context);
-    if (after !== undefined && before !== undefined && after.status !== before.status)
-      add(`status ${before.status}, as before`, after.status ?? 'absent', '/VirtualMachine/status', undefined, true);
+    // Whether a running VM has to be stopped for it is not said; that one at rest is started by it would be an action of its own.
+    if (after !== undefined && before !== undefined && after.status !== before.status) {
+      const atRest = before.status === 'powered-off';
+      add(
+        `status ${before.status}, as before`,
+        after.status ?? 'absent',
+        '/VirtualMachine/status',
+        atRest ? 'history.legal' : undefined,
+        atRest ? undefined : true,
+      );
+    }
   },
   'delete-vm': (record, context, add) => {
     const gone = record.seen['gone.info'];

@@ -1,13 +1,21 @@
 import { linksOf } from '../document/links.ts';
 import { parseStep } from '../evidence/steps.ts';
 import type { Exchange } from '../evidence/types.ts';
-import { accepted, parameter, statusOf, undisturbed } from './action-record.ts';
+import { type ActionRecord, accepted, parameter, statusOf, undisturbed } from './action-record.ts';
 import type { ActionCheck, JudgeContext, RawFinding } from './check.ts';
 import { describeAnswer } from './wording.ts';
 
 function names(exchange: Exchange | undefined, context: JudgeContext): readonly string[] | null {
   const root = exchange === undefined || statusOf(exchange) !== 200 ? undefined : context.documents.root(exchange);
   return root === undefined ? null : linksOf(root, context.catalogue.version).map((link) => link.name);
+}
+
+/** The name of the uploaded file, without its extension: a server may call the image by it. */
+function fileName(record: ActionRecord): string {
+  const head = Buffer.from(record.call.request.body?.base64 ?? '', 'base64')
+    .subarray(0, 2048)
+    .toString('latin1');
+  return (/filename="([^"]*)"/.exec(head)?.[1] ?? '').replace(/\.[^.]*$/, '').toLowerCase();
 }
 
 /** An uploaded image is listed, a deleted one is not, and the others stay (§3.19–3.21). */
@@ -42,6 +50,16 @@ export const imageStore: ActionCheck = {
           expected: 'the templates of the template store, which nothing was uploaded to',
           actual: `${strays.join(', ')}, which has just been uploaded to the image store`,
           exchanges: [record.seen['after.templates'], ...shown].filter((exchange) => exchange !== undefined),
+          where: '/ImageList',
+        });
+      const asked = [parameter(record, 'image-name'), fileName(record)];
+      const called = added.some((name) => asked.some((word) => word !== '' && name.toLowerCase().includes(word)));
+      if (added.length > 0 && !called)
+        findings.push({
+          requirement: 'upload-image.effect',
+          expected: `an image called ${asked[0]}, as the upload says`,
+          actual: added.join(', '),
+          exchanges: shown,
           where: '/ImageList',
         });
       if (added.length === 0)

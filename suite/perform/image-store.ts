@@ -5,6 +5,7 @@ import { NotApplicable, NotProvided } from '../session/blocked.ts';
 import { deployment } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
 import type { Session } from '../session/session.ts';
+import type { UploadTraits } from '../session/upload.ts';
 import { uploadImage } from '../session/upload-image.ts';
 import type { Stage } from '../stage/stage.ts';
 import { inspectDeployed } from './deployments.ts';
@@ -49,6 +50,12 @@ async function own(
   return null;
 }
 
+/** Uploads that are right and unlike the plain one. */
+const TRAITS: Readonly<Record<string, UploadTraits>> = {
+  'quoted-boundary': { quoted: true },
+  'bigger-image': { disk: 256 * 1024 },
+};
+
 /** One scenario at a time: the store may hold a single image. */
 export const performImageStore: Performer = async (scenario, session, stage) => {
   const leave = await stage.images.enterStore();
@@ -64,6 +71,14 @@ async function perform(kind: string, session: Session, stage: Stage): Promise<vo
   const image = await own(session, kind === 'upload' ? 'call' : 'probe');
   if (image === null) return;
   const { name, asked } = image;
+  const traits = TRAITS[kind];
+  if (traits !== undefined) {
+    // The store may hold one image only.
+    await clear(session, name);
+    const other = await uploadImage(session, run.names.next(), 'call', traits);
+    if (isAccepted(other.call)) await clear(session, other.name);
+    return;
+  }
   if (kind === 'upload-twice') await uploadImage(session, asked, 'call');
   if (kind === 'upload-second') {
     const second = await uploadImage(session, run.names.next(), 'call');

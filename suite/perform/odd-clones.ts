@@ -1,50 +1,59 @@
-import { act, isAccepted, vmParameters } from '../session/act.ts';
-import { awaitTask } from '../session/await-task.ts';
+import { hasPublicIp } from '../document/vm.ts';
+import { act, vmParameters } from '../session/act.ts';
+import { NotApplicable } from '../session/blocked.ts';
 import { namedVm } from '../session/bodies.ts';
+import type { Session } from '../session/session.ts';
+import type { Stage } from '../stage/stage.ts';
 import { withVm } from './actions.ts';
 import type { Performer } from './performer.ts';
 
-/** Clones under a name with a letter outside ASCII; what comes of it must be found under that name. */
-export const performOddClone: Performer = async (_scenario, session, stage) => {
+/** The name to clone to, by what is odd about it; all begin as every name of the run does. */
+const ODD: Readonly<Record<string, (name: string) => string>> = {
+  'name-with-accent': (name) => `${name}é`,
+  'name-in-upper-case': (name) => `${name}AbC`,
+  'long-name': (name) => name.padEnd(40, 'abcdefghij'),
+};
+
+/** Clones with everything looked at, the clone and its NICs included. */
+async function cloneTo(
+  session: Session,
+  stage: Stage,
+  source: { vdc: string; vm: string },
+  name: string,
+): Promise<boolean> {
   const { run } = session;
+  const clone = { vdc: source.vdc, vm: name };
+  const result = await act(session, 'clone-vm', source, {
+    depth: 'full',
+    body: namedVm(run, name),
+    creates: { kind: 'vm', organization: run.organization, vdc: source.vdc, name },
+    created: async (action) => {
+      await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
+      await session.call('get-vm-virtualnic-list', { role: 'after.new.nics', action, parameters: vmParameters(clone) });
+    },
+  });
+  if (result.accepted) await stage.adopt(clone);
+  return result.accepted;
+}
+
+/** Clones under an odd name; what comes of it must be found under that name. */
+export const performOddClone: Performer = async (scenario, session, stage) => {
+  const odd = ODD[String(scenario.variation.kind)];
+  if (odd === undefined) throw new Error(`nobody knows the name ${scenario.variation.kind}`);
   await withVm(stage, { state: 'powered-off' }, async (vm) => {
-    const name = `${run.names.next()}é`;
-    const clone = { vdc: vm.vdc, vm: name };
-    const result = await act(session, 'clone-vm', vm, {
-      depth: 'full',
-      body: namedVm(run, name),
-      creates: { kind: 'vm', organization: run.organization, vdc: vm.vdc, name },
-      created: async (action) => {
-        await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
-      },
-    });
-    if (result.accepted) await stage.adopt(clone);
+    await cloneTo(session, stage, vm, odd(session.run.names.next()));
     return 'kept';
   });
 };
 
-/** Deletes a VM, and asks for it and of it before anybody looks whether the deletion has ended. */
-export const performDuringDeletion: Performer = async (_scenario, session, stage) => {
-  const { run } = session;
-  await withVm(stage, { state: 'powered-off' }, async (vm) => {
-    const parameters = vmParameters(vm);
-    const action = session.nextAction();
-    const leave = await run.taskGate.enter();
-    try {
-      const call = await session.call('delete-vm', { role: 'call', action, parameters });
-      if (!isAccepted(call)) return 'kept';
-      const [meanwhile] = await Promise.all([
-        session.call('power-on-vm', { role: 'probe', parameters }),
-        session.call('get-vm-information', { role: 'probe', parameters }),
-        session.call('delete-vm', { role: 'probe', parameters }),
-      ]);
-      if (isAccepted(meanwhile)) await awaitTask(session, meanwhile, session.nextAction(), 'PowerOnVm');
-      const task = await awaitTask(session, call, action, 'DeleteVm');
-      await session.call('get-vm-information', { role: 'gone.info', action, parameters });
-      await session.call('get-vm-list', { role: 'after.vms', action, parameters });
-      return task.phase === 'ended-well' ? 'lost' : 'kept';
-    } finally {
-      leave();
-    }
-  });
+/** Clones a powered-off VM that was there before and has two NICs; cloning reads it and changes nothing. */
+export const performCloneTwoNics: Performer = async (_scenario, session, stage) => {
+  for (const { name: vdc, vms } of session.run.survey.vdcs) {
+    const source = vms.find(
+      ({ information, nics }) => nics.length === 2 && information?.status === 'powered-off' && hasPublicIp(information),
+    );
+    if (source === undefined) continue;
+    if (await cloneTo(session, stage, { vdc, vm: source.name }, session.run.names.next())) return;
+  }
+  throw new NotApplicable('there is no powered-off VM with two NICs and a public IP that could be cloned');
 };

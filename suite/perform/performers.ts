@@ -17,12 +17,13 @@ import {
   performUnsupportedVersion,
   performWrongBody,
 } from './defects.ts';
+import { performDeletion } from './deletions.ts';
 import { performDeploy } from './deployments.ts';
 import { performHookedCode } from './hooked-codes.ts';
 import { performImageStore } from './image-store.ts';
 import { performNearName, performOtherVdc } from './near-names.ts';
 import { performNfs } from './nfs.ts';
-import { performDuringDeletion, performOddClone } from './odd-clones.ts';
+import { performCloneTwoNics, performOddClone } from './odd-clones.ts';
 import type { Performer } from './performer.ts';
 import { performQuota } from './quotas.ts';
 import { performRace } from './races.ts';
@@ -43,7 +44,8 @@ export const PERFORMERS: ReadonlyMap<string, Performer> = new Map([
   ['near-name', performNearName],
   ['other-vdc', performOtherVdc],
   ['odd-clone', performOddClone],
-  ['during-deletion', performDuringDeletion],
+  ['clone-two-nics', performCloneTwoNics],
+  ['deletion', performDeletion],
   ['undefined-method', performUndefinedMethod],
   ['wrong-body', performWrongBody],
   ['name-in-use', performNameInUse],

@@ -23,6 +23,8 @@ export const performQuota: Performer = async (scenario, session, stage) => {
       return imageQuota(session, stage);
     case 'public-ip':
       return publicIpQuota(session, stage);
+    case 'race':
+      return quotaRace(session, stage);
     case 'last-place':
       return lastPlace(session, stage);
     default:
@@ -74,6 +76,26 @@ async function lastPlace(session: Session, stage: Stage): Promise<void> {
     const code = await cloneOneMore(session, stage, vm);
     if (code === 'DeployPublicIPAmountQuotaReached')
       throw new NotApplicable('the VM at hand has a public IP, and there is none left for a clone');
+    return 'kept';
+  });
+}
+
+/** Three clones at once into a VDC with one place left; how many VMs it holds afterwards is for the judge. */
+async function quotaRace(session: Session, stage: Stage): Promise<void> {
+  const { run } = session;
+  const quota = stated(session, 'vmQuota');
+  const { vdc, servers } = quietVdc(session);
+  await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {
+    await fill(session, stage, vm, quota - 1);
+    await Promise.all(
+      Array.from({ length: 3 }, () => {
+        const name = run.names.next();
+        const creates = { kind: 'vm' as const, organization: run.organization, vdc: vm.vdc, name };
+        return act(session, 'clone-vm', vm, { depth: 'light', body: namedVm(run, name), creates });
+      }),
+    );
+    const list = await session.call('get-vm-list', { role: 'read', parameters: vmParameters(vm) });
+    session.note('quota', `${quota + servers} VMs at most`, { quota: quota + servers, seq: list.seq });
     return 'kept';
   });
 }

@@ -1,3 +1,4 @@
+import { NotApplicable } from '../session/blocked.ts';
 import { uploadBody } from '../session/upload.ts';
 import { attempt } from './attempt.ts';
 import { bind } from './bind.ts';
@@ -28,6 +29,12 @@ export const performWrongUpload: Performer = async (scenario, session, stage) =>
     case 'upload-without-file': {
       const form = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${name}\r\n--${boundary}--\r\n`;
       await attempt(session, stage, operation, binding, { body: form });
+      return;
+    }
+    case 'upload-invalid-name': {
+      const invalid = run.target.invalidNames.find((entry) => !/["\r\n]/.test(entry));
+      if (invalid === undefined) throw new NotApplicable('no invalid name of the target file fits into a form');
+      await attempt(session, stage, operation, binding, { body: uploadBody(run, invalid).body });
       return;
     }
     case 'upload-cut-short':

@@ -4,13 +4,14 @@ import { actionSuccess, nameReuse, updateAfterResume } from './families/action-s
 import { cells } from './families/cells.ts';
 import { crawl } from './families/crawl.ts';
 import { credentials } from './families/credentials.ts';
+import { deletions } from './families/deletions.ts';
 import { deployments } from './families/deployments.ts';
 import { hookedCodes } from './families/hooked-codes.ts';
 import { imageStore } from './families/image-store.ts';
 import { nameInUse } from './families/name-in-use.ts';
 import { nearNames, otherVdc } from './families/near-names.ts';
 import { nfs } from './families/nfs.ts';
-import { duringDeletion, oddClones } from './families/odd-clones.ts';
+import { oddClones } from './families/odd-clones.ts';
 import { pairs, walks } from './families/pairs-and-walks.ts';
 import { quotas } from './families/quotas.ts';
 import { races } from './families/races.ts';
@@ -48,7 +49,7 @@ const FAMILIES: readonly ((catalogue: Catalogue) => readonly Scenario[])[] = [
   walks,
   races,
   oddClones,
-  duringDeletion,
+  deletions,
   imageStore,
   nfs,
   quotas,

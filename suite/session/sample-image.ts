@@ -3,6 +3,12 @@ import { strToU8, zipSync } from 'fflate';
 /** What is uploaded where the target file names no image: nothing is known of what a server takes for one (§3.20). */
 type SampleForm = 'archive' | 'archive-with-manifest' | 'octets';
 
+export interface SampleTraits {
+  readonly nics?: 1 | 2;
+  /** Octets that the disk has at least. */
+  readonly disk?: number;
+}
+
 /** What to upload, and under which file name: nothing says what a server takes for an image or how files are called. */
 export interface UploadForm {
   readonly sample: SampleForm;
@@ -63,9 +69,9 @@ const MANIFEST = [
  * A configuration and a disk, as §3.38 and §3.39 have an image consist of; with a manifest in a form that is a guess. How many NICs
  * a VM made of it has (§3.72, §3.73) is up to the server; the configuration names so many.
  */
-export function sampleImage(form: SampleForm, nics: 1 | 2 = 1): Uint8Array {
+export function sampleImage(form: SampleForm, { nics = 1, disk = 0 }: SampleTraits = {}): Uint8Array {
   if (form === 'octets') return Uint8Array.from({ length: 2048 }, (_, index) => (index * 31 + 7) % 256);
-  const files = { 'machine.vmx': strToU8(configuration(nics)), 'disk.vmdk': strToU8(DISK) };
+  const files = { 'machine.vmx': strToU8(configuration(nics)), 'disk.vmdk': strToU8(DISK.padEnd(disk, '#')) };
   const all = form === 'archive' ? files : { 'manifest.xml': strToU8(MANIFEST), ...files };
   return zipSync(all, { level: 0, mtime: MADE });
 }

@@ -5,7 +5,7 @@ import type { Exchange } from '../evidence/types.ts';
 import { isAccepted } from './act.ts';
 import { UPLOAD_FORMS, type UploadForm } from './sample-image.ts';
 import type { Session } from './session.ts';
-import { uploadBody } from './upload.ts';
+import { type UploadTraits, uploadBody } from './upload.ts';
 
 export interface Uploaded {
   readonly call: Exchange;
@@ -24,14 +24,14 @@ export async function uploadImage(
   session: Session,
   name: string,
   role: 'call' | 'probe',
-  nics: 1 | 2 = 1,
+  traits: UploadTraits = {},
 ): Promise<Uploaded> {
   const { run } = session;
   const given = run.target.upload.file !== undefined;
   const forms = given ? [run.uploadForm] : [run.uploadForm, ...UPLOAD_FORMS.filter((form) => form !== run.uploadForm)];
   let last: Uploaded | undefined;
   for (const form of forms) {
-    last = await uploadOnce(session, name, role, session.nextAction(), form, nics);
+    last = await uploadOnce(session, name, role, session.nextAction(), form, traits);
     if (isAccepted(last.call)) {
       run.uploadForm = form;
       return last;
@@ -48,7 +48,7 @@ async function uploadOnce(
   role: 'call' | 'probe',
   action: number,
   form: UploadForm,
-  nics: 1 | 2,
+  traits: UploadTraits,
 ): Promise<Uploaded> {
   const { run } = session;
   const { organization } = run;
@@ -56,7 +56,7 @@ async function uploadOnce(
     list.response?.status === 200
       ? linksOf(run.documents.root(list), run.catalogue.version).map((link) => link.name)
       : [];
-  const { body, contentType } = uploadBody(run, name, form, nics);
+  const { body, contentType } = uploadBody(run, name, form, traits);
   const before = names(await session.call('list-uploaded-image', { role: 'before.images', action }));
   run.ledger.intend({ kind: 'image', organization, name });
   const call = await session.call('upload-image', {

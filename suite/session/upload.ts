@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { RunContext } from './run-context.ts';
-import { sampleImage, type UploadForm } from './sample-image.ts';
+import { type SampleTraits, sampleImage, type UploadForm } from './sample-image.ts';
 
 export interface UploadBody {
   readonly body: Uint8Array;
   readonly contentType: string;
+}
+
+export interface UploadTraits extends SampleTraits {
+  /** The boundary stands in quotes in the header, as any parameter may (RFC 9110 §5.6.6). */
+  readonly quoted?: boolean;
 }
 
 const BOUNDARY = 'atmos-conformance-AaB03x';
@@ -17,10 +22,10 @@ export function uploadBody(
   run: RunContext,
   name: string,
   form: UploadForm = run.uploadForm,
-  nics: 1 | 2 = 1,
+  traits: UploadTraits = {},
 ): UploadBody {
   const { file, fileName } = run.target.upload;
-  const content = file === undefined ? sampleImage(form.sample, nics) : readFileSync(file);
+  const content = file === undefined ? sampleImage(form.sample, traits) : readFileSync(file);
   const called = fileName ?? (file === undefined ? `${name}${form.extension}` : name);
   const head = [
     `--${BOUNDARY}`,
@@ -34,5 +39,5 @@ export function uploadBody(
     '',
   ].join('\r\n');
   const body = Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
-  return { body, contentType: `multipart/form-data; boundary=${BOUNDARY}` };
+  return { body, contentType: `multipart/form-data; boundary=${traits.quoted === true ? `"${BOUNDARY}"` : BOUNDARY}` };
 }

@@ -105,7 +105,9 @@ export class ImageShelf {
     if (!this.mayUpload) return null;
     const leaveStore = await this.enterStore();
     try {
-      const { call, name } = await uploadImage(new Session(run, 'set-up/upload-image'), run.names.next(), 'call', nics);
+      const { call, name } = await uploadImage(new Session(run, 'set-up/upload-image'), run.names.next(), 'call', {
+        nics,
+      });
       if (!isAccepted(call)) {
         leaveStore();
         return null;

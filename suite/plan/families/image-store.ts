@@ -23,6 +23,26 @@ export function imageStore(_catalogue: Catalogue): readonly Scenario[] {
       variation: { kind: 'upload' },
       cost: { requests: 5, tasks: 0 },
     }),
+    ...[
+      { slug: 'quoted-boundary', words: 'whose boundary stands in quotes' },
+      { slug: 'bigger-image', words: 'of a quarter of a megabyte' },
+    ].map(({ slug, words }) =>
+      scenario({
+        ...given,
+        id: `upload-image/${slug}`,
+        title: `Upload Image To VDC takes an image ${words}`,
+        operation: 'upload-image',
+        aspect: 'success',
+        requirements: ['upload-image.success-status', 'upload-image.effect', 'image.multipart'],
+        expects: {
+          ...SUCCESS,
+          admissible: ['UploadImageAmountQuotaReached', 'UploadImageSizeQuotaReached'],
+          reading: 'image-store-capacity',
+        },
+        variation: { kind: slug },
+        cost: { requests: 8, tasks: 0 },
+      }),
+    ),
     scenario({
       ...given,
       id: 'delete-uploaded-image/success',

@@ -1,55 +1,52 @@
 import type { Catalogue } from '../../catalogue/types.ts';
-import { refusal, scenario } from '../build.ts';
+import { refusal, SUCCESS, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
-/** Clones under names that no naming rule of the guide speaks of: taken and kept as they are, or refused as names. */
+const KINDS = [
+  { slug: 'name-with-accent', words: 'a name with an accent', tier: 'hostile' },
+  { slug: 'name-in-upper-case', words: 'a name in upper and lower case', tier: 'life-cycle' },
+  { slug: 'long-name', words: 'a name of forty characters', tier: 'life-cycle' },
+] as const;
+
+const NO_ROOM = ['DeployVMAmountQuotaReached', 'DeployPublicIPAmountQuotaReached'] as const;
+
+/** Clones under names that no naming rule of the guide speaks of (taken and kept as they are, or refused), and of a VM with two NICs. */
 export function oddClones(catalogue: Catalogue): readonly Scenario[] {
   const operation = catalogue.operation('clone-vm');
-  return [
+  const named = KINDS.map(({ slug, words, tier }) =>
     scenario({
-      id: `${operation.id}/name-with-accent`,
-      title: `${operation.name} takes a name with an accent as it is, or refuses it as a name`,
+      id: `${operation.id}/${slug}`,
+      title: `${operation.name} takes ${words} as it is, or refuses it as a name`,
       operation: operation.id,
       family: 'odd-clone',
       aspect: 'robustness',
       class: 'robustness',
       requirements: [`${operation.id}.success-status`, `${operation.id}.effect`, 'errors.body', 'errors.pairing'],
-      tier: 'hostile',
+      tier,
       mutates: true,
-      variation: { kind: 'accent' },
+      variation: { kind: slug },
       expects: {
         ...refusal(['InvalidName'], {
-          admissible: [
-            'InvalidArgument',
-            'XMLValidationError',
-            'XMLMalformed',
-            'DeployVMAmountQuotaReached',
-            'DeployPublicIPAmountQuotaReached',
-          ],
+          admissible: ['InvalidArgument', 'XMLValidationError', 'XMLMalformed', ...NO_ROOM],
           reading: 'name-rules',
         }),
         kind: 'either',
       },
       cost: { requests: 14, tasks: 1 },
     }),
-  ];
-}
-
-/** A deletion that is under way: what is asked of the VM meanwhile is answered in documented words, and nothing brings it back. */
-export function duringDeletion(catalogue: Catalogue): readonly Scenario[] {
-  const operation = catalogue.operation('delete-vm');
-  return [
-    scenario({
-      id: `${operation.id}/while-it-runs`,
-      title: `${operation.name} is not undone by what is asked of the VM while the deletion runs`,
-      operation: operation.id,
-      family: 'during-deletion',
-      aspect: 'states',
-      class: 'life-cycle',
-      requirements: [`${operation.id}.effect`, 'vm.deleted-stays-gone', 'errors.pairing', 'errors.body'],
-      tier: operation.tier,
-      mutates: true,
-      cost: { requests: 14, tasks: 2 },
-    }),
-  ];
+  );
+  const twoNics = scenario({
+    id: `${operation.id}/success-two-nics`,
+    title: `${operation.name} makes a VM with two NICs and a public IP of one that has them`,
+    operation: operation.id,
+    family: 'clone-two-nics',
+    aspect: 'success',
+    class: 'virtual-machines',
+    requirements: [`${operation.id}.success-status`, `${operation.id}.effect`, 'vm.nic-rule'],
+    tier: operation.tier,
+    mutates: true,
+    expects: { ...SUCCESS, admissible: NO_ROOM },
+    cost: { requests: 14, tasks: 1 },
+  });
+  return [...named, twoNics];
 }

@@ -42,6 +42,16 @@ export function quotas(catalogue: Catalogue): readonly Scenario[] {
       expects: { ...SUCCESS, admissible: [PUBLIC_IP_QUOTA] },
       cost: { requests: 30, tasks: 6 },
     }),
+    scenario({
+      ...GIVEN,
+      id: 'clone-vm/vm-quota-race',
+      title: 'Clone VM gives the last place of a VDC to one of several clients that ask for it at once',
+      operation: clone.id,
+      requirements: [`${clone.id}.error.${VM_QUOTA}`, 'concurrency.one-winner'],
+      tier: clone.tier,
+      variation: { kind: 'race', limit: 'vmQuota' },
+      cost: { requests: 30, tasks: 6 },
+    }),
     ...vms,
     scenario({
       ...GIVEN,

@@ -14,6 +14,7 @@ const DEFECTS: readonly Defect[] = [
   { slug: 'upload-empty', words: 'with an empty body', kind: 'refusal' },
   { slug: 'upload-not-multipart', words: 'with a body that is no form', kind: 'refusal' },
   { slug: 'upload-without-file', words: 'with a form that has no file', kind: 'refusal' },
+  { slug: 'upload-invalid-name', words: 'under a name against the naming rules', kind: 'refusal' },
   { slug: 'upload-cut-short', words: 'with a form that ends before its end', kind: 'either' },
 ];
 
@@ -37,7 +38,7 @@ export function wrongUploads(catalogue: Catalogue): readonly Scenario[] {
       tier: operation.tier,
       mutates: true,
       codes: kind === 'refusal' && slug === 'upload-without-file' ? ['UploadFileFailed'] : [],
-      variation: { defect: slug },
+      variation: { defect: slug, ...(slug === 'upload-invalid-name' ? { kind: 'invalid-name' } : {}) },
       expects: {
         ...refusal(['UploadFileFailed'], {
           admissible: [...COMPLAINTS, ...FULL, ...NOT_AN_IMAGE],
