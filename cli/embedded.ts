@@ -11,6 +11,9 @@ export interface Embedded {
 
 export type EmbeddedOptions = Parameters<typeof startMock>[0];
 
+/** Names that few services take. One that takes them all has no name to refuse. */
+const ODD_NAMES = ['-not a name!'];
+
 /** The reference service in this process, with everything permitted and provided, its test hook included. */
 export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embedded> {
   const mock = await startMock({ hookPort: 0, ...options });
@@ -33,7 +36,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
     // The statement of the implementation: its quota and its naming rules are its own to tell.
     limits: { vmQuota: mock.service.behaviour.vmQuota },
     reservedNames: mock.service.behaviour.reservedNames.slice(0, 1),
-    invalidNames: ['-not a name!'],
+    invalidNames: ODD_NAMES.filter((name) => !mock.service.behaviour.namePattern.test(name)),
     ...(mock.hookUrl === undefined ? {} : { hook: mock.hookUrl }),
   });
   return { target, mock };

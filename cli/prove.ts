@@ -87,7 +87,7 @@ export async function prove(options: ProveOptions): Promise<number> {
     }),
     variantJobs.map((job, index) => variantRow(job, outcomeOf(index), planned.length)),
     ALL_CHECKS,
-    whole ? provableRequirements(catalogue, planned) : [],
+    whole ? provableRequirements(catalogue) : [],
   );
   return concludeProof(matrix, { ...options, whole, told: few });
 }

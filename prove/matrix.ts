@@ -8,6 +8,7 @@ import type {
 import type { Check } from '../suite/checks/check.ts';
 import type { Done, Job } from './job.ts';
 import { ownersOf, standingOf } from './ownership.ts';
+import { unproven } from './provable.ts';
 import type { Kill } from './trial.ts';
 
 export interface FaultFacts {
@@ -79,7 +80,6 @@ export function killMatrix(
   checks: readonly Check[],
   provable: readonly string[],
 ): KillMatrix {
-  const proven = new Set(faults.flatMap(({ kills }) => kills.map(({ requirement }) => requirement)));
   const rows = checks.map(
     (check): MatrixCheck => ({
       id: check.id,
@@ -103,6 +103,6 @@ export function killMatrix(
     faults,
     variants,
     checks: rows,
-    unprovenRequirements: provable.filter((id) => !proven.has(id)),
+    unprovenRequirements: unproven(provable, faults),
   };
 }

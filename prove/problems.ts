@@ -29,7 +29,10 @@ export function problemsOf(matrix: KillMatrix, whole: boolean): readonly string[
         return `variant ${id} is ${outcome}: ${[...why, ...open].slice(0, 3).join('; ')}`;
       }),
     ...(whole
-      ? [...checks.filter(({ kills }) => kills === 0).map(({ id }) => `no fault makes the check ${id} fail`)]
+      ? [
+          ...checks.filter(({ kills }) => kills === 0).map(({ id }) => `no fault makes the check ${id} fail`),
+          ...matrix.unprovenRequirements.map((id) => `no fault was killed by the requirement ${id}`),
+        ]
       : []),
   ];
 }

@@ -43,11 +43,6 @@ const anySuccess: Sees = ({ id, family: kind }) => kind === 'action-success' && 
 const threeOperations: Sees = ({ operation, family: kind }) =>
   ['get-vm-information', 'power-on-vm', 'clone-vm'].includes(operation ?? '') && kind !== 'hooked-code';
 const histories = families('pair', 'walk');
-/** Random walks have every history; a pair has the one that its first action makes. */
-const after =
-  (first: string): Sees =>
-  (scenario) =>
-    scenario.family === 'walk' || (scenario.family === 'pair' && scenario.variation.first === first);
 /** A list that lacks what is there is noticed by who has just made something, or looked at it elsewhere. */
 const makesSomething = exactly('clone-vm/success', 'power-on-vm/success', 'upload-image/success');
 
@@ -73,6 +68,11 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
   'hrefs-of-other-version': success,
   'hrefs-elsewhere': success,
   'hrefs-dangling': any(success, crawl),
+  'first-few': any(success, makesSomething, exactly('life-cycle/powered-off-power-on')),
+  'last-missing': any(success, crawl, makesSomething),
+  'own-missing': any(success, crawl),
+  'link-of-another': success,
+  'link-of-wrong-form': success,
   'list-empty': any(success, crawl, makesSomething, exactly('life-cycle/powered-off-power-on')),
   'location-missing': success,
   'location-dangling': success,
@@ -100,6 +100,12 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
   'admin-unchecked': own('not-admin'),
   'tenant-open': own('foreign-admin'),
   'any-version': own('unsupported-version'),
+  'any-password': own('wrong-password', 'unknown-user'),
+  'tenant-open-in-the-second-vdc': own('foreign-admin'),
+  'right-body-refused': any(success, family('deploy'), nfsChain),
+  'size-lost': success,
+  'nic-lost': any(success, histories),
+  'value-ignored': any(success, family('deploy')),
   'manager-unchecked': own('no-account-manager'),
   'unknown-served': (scenario, { subject, detail }) => scenario.id === `${subject}/unknown-${detail}`,
   'accepted-when': cellOfState,
@@ -122,6 +128,26 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
   'other-size': success,
   'other-vdc': success,
   'other-name': any(success, family('deploy')),
+  'other-nics': success,
+  'source-changed': success,
+  'image-consumed': family('deploy'),
+  'address-forgotten': family('deploy'),
+  'never-runs': exactly('power-on-vm/success', 'deploy-uploaded-image/success'),
+  'not-deployable': exactly('delete-uploaded-image/success'),
+  'name-race': families('race'),
+  'one-behind': anySuccess,
+  'comes-back': any(anySuccess, exactly('life-cycle/update-then-delete')),
+  'public-ip-untold': families('deploy'),
+  'image-link-elsewhere': success,
+  'end-time-while-running': exactly('power-on-vm/success', 'get-task/success'),
+  'two-address-words': any(
+    families('deploy'),
+    exactly('get-vm-information/success', 'consistency/crawl', 'clone-vm/success'),
+  ),
+  'two-vm-links': anySuccess,
+  'two-image-entries': families('image-store'),
+  'two-space-forms': anySuccess,
+  'two-location-forms': anySuccess,
   'address-with-one-nic': family('deploy'),
   // Written by hand.
   'offers-reset-when-off': exactly('life-cycle/powered-off-reset'),
@@ -153,7 +179,8 @@ const CIRCUMSTANCES: Readonly<Record<string, Sees>> = {
   'in-the-second-vdc': own('success-in-second-vdc'),
   'for-names-that-end-in-a-digit': own('success-name-ending-in-digit'),
   'after-a-resume': own('success-after-resume'),
-  'after-an-update': after('update'),
+  'after-an-update': own('success-after-update-and-clone'),
+  'after-a-clone': own('success-after-update-and-clone'),
 };
 /** What a fault shows in that has no rule of its own: everything about its operation; without one, everything. */
 function fallback(fault: FaultName, catalogue: Catalogue): Sees {
@@ -162,13 +189,17 @@ function fallback(fault: FaultName, catalogue: Catalogue): Sees {
 }
 
 function rule(fault: FaultName, catalogue: Catalogue): Sees {
-  if (fault.flaw === 'wrong-later') return CIRCUMSTANCES[fault.detail] ?? histories;
+  if (fault.flaw === 'wrong-later' || fault.flaw === 'refused-later') return CIRCUMSTANCES[fault.detail] ?? histories;
   return SEEN_BY[fault.flaw] ?? fallback(fault, catalogue);
 }
 
 /** Peculiarities without which a fault cannot show: what happens while a task runs shows only where tasks take time. */
 const CONDITIONS: Readonly<Record<string, readonly string[]>> = {
   'virtual-machines/conflicting-calls-accepted': ['tasks-slow'],
+  'clone-vm/name-race': ['tasks-slow', 'source-free-while-cloned'],
+  'get-task/end-time-while-running': ['tasks-slow'],
+  'get-organization-list/own-missing': ['all-organizations-listed'],
+  'upload-image/not-deployable': ['preprocessed-images-only'],
 };
 
 /** Ids of the variants that a server with this fault has to be as well. */

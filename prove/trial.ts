@@ -9,7 +9,10 @@ import type { XmlEngine } from '../suite/xml/types.ts';
 /** A check that found a server wrong, with one of its findings. */
 export interface Kill {
   readonly check: string;
+  /** Of the first finding. */
   readonly requirement: string;
+  /** Of all findings of this check. */
+  readonly requirements: readonly string[];
   readonly scenario: string;
   readonly expected: string;
   readonly actual: string;
@@ -57,12 +60,23 @@ export async function trial(
       for (const finding of verdict.findings) {
         const known = kills.get(finding.check);
         if (known !== undefined) {
-          kills.set(finding.check, { ...known, count: known.count + 1 });
+          const requirements = [...new Set([...known.requirements, finding.requirement])];
+          kills.set(finding.check, { ...known, requirements, count: known.count + 1 });
           continue;
         }
         const { check, requirement, expected, actual, where } = finding;
         const exchange = exchanges.get(finding.exchanges[0] ?? -1) ?? null;
-        kills.set(check, { check, requirement, scenario: scenario.id, expected, actual, where, count: 1, exchange });
+        kills.set(check, {
+          check,
+          requirement,
+          requirements: [requirement],
+          scenario: scenario.id,
+          expected,
+          actual,
+          where,
+          count: 1,
+          exchange,
+        });
       }
     }
     return {

@@ -21,6 +21,8 @@ export interface Call {
   /** Decoded path parameters. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly user: User | null;
+  /** Whether the call says who is asking, rightly or not. */
+  readonly claimed: boolean;
   /** Other requests being answered at this moment. */
   readonly others: number;
   /** Counts the requests of this service, from 1. */

@@ -1,8 +1,10 @@
 import { BEHAVIOUR_FAULTS } from './behaviour-faults.ts';
 import { CARELESS_FAULTS } from './careless-faults.ts';
+import { DEPLOYMENT_FAULTS } from './deployment-faults.ts';
 import { GENERATED_FAULTS } from './generated/index.ts';
 import { HISTORY_FAULTS } from './history-faults.ts';
 import { RESPONSE_FAULTS } from './response-faults.ts';
+import { STALE_FAULTS } from './stale-faults.ts';
 import type { Fault } from './types.ts';
 import { WAVERING_FAULTS } from './wavering-faults.ts';
 
@@ -12,6 +14,8 @@ const WRITTEN: readonly Fault[] = [
   ...HISTORY_FAULTS,
   ...WAVERING_FAULTS,
   ...CARELESS_FAULTS,
+  ...STALE_FAULTS,
+  ...DEPLOYMENT_FAULTS,
 ];
 const written = new Set(WRITTEN.map(({ id }) => id));
 

@@ -161,6 +161,31 @@ export const RESPONSE_FAULTS: readonly Fault[] = [
     apply: inDocument(succeeds('get-vdc-list'), (root) => rewriteAttribute(root, 'href', (href) => `${href}x`)),
   },
   {
+    id: 'get-vdc-information/image-link-elsewhere',
+    title: 'the image store of a VDC is that of another organisation',
+    description: 'The last link of the VDC information leads into another organisation.',
+    kind: 'response',
+    operation: 'get-vdc-information',
+    apply: inDocument(succeeds('get-vdc-information'), (root) =>
+      rewriteAttribute(root, 'href', (href) =>
+        href.includes('imagestore') ? href.replace(/\/org\/[^/]+/, '/org/other') : href,
+      ),
+    ),
+  },
+  {
+    id: 'get-task/end-time-while-running',
+    title: 'a task that runs tells an end time',
+    description: 'It is the time at which it will be done. Shows while tasks run.',
+    kind: 'response',
+    operation: 'get-task',
+    apply: inDocument(succeeds('get-task'), (root) => {
+      const content = typeof root.content === 'object' ? root.content : [];
+      if (content.some(({ name }) => name === 'end-time')) return root;
+      const end = { name: 'end-time', content: new Date(Date.now() + 60_000).toISOString() };
+      return { ...root, content: content.flatMap((node) => (node.name === 'type' ? [end, node] : [node])) };
+    }),
+  },
+  {
     id: 'every-seventh-answer-fails',
     title: 'every seventh answer is a 500 of its own kind',
     description: 'With a page in HTML, as a proxy in front of an overloaded service writes it.',

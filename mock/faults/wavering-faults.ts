@@ -1,5 +1,6 @@
 import type { XmlNode } from '../dialect/xml-node.ts';
-import { rewriteAttribute, rewriteText } from './edit-document.ts';
+import { withHeader } from '../http/outgoing.ts';
+import { renameElements, rewriteAttribute, rewriteText } from './edit-document.ts';
 import type { Fault, FaultContext, Spoiler } from './types.ts';
 
 /** Spoils every second of the documents that `when` holds for. */
@@ -60,5 +61,56 @@ export const WAVERING_FAULTS: readonly Fault[] = [
     apply: everySecond(answers('get-vm-information'), (root) =>
       rewriteText(root, 'status', (word) => (word === 'powered-on' ? 'running' : word)),
     ),
+  },
+  {
+    id: 'dialect/two-address-words',
+    title: 'a public address is told in two ways',
+    description: 'One answer says yes and the next one true.',
+    kind: 'response',
+    apply: everySecond(answers('get-vm-information'), (root) =>
+      rewriteText(root, 'public-ip', (word) => (word === 'yes' ? 'true' : word)),
+    ),
+  },
+  {
+    id: 'dialect/two-vm-links',
+    title: 'the VM list links in two ways',
+    description: 'One list has the segment vm in its links, the next one has not, as in the example.',
+    kind: 'response',
+    apply: everySecond(answers('get-vm-list'), (root) =>
+      rewriteAttribute(root, 'href', (href) => href.replace('/vm/', '/')),
+    ),
+  },
+  {
+    id: 'dialect/two-image-entries',
+    title: 'the entries of the image list have two names',
+    description: 'One list says ImageList, as the example does, and the next one image.',
+    kind: 'response',
+    apply: everySecond(answers('list-uploaded-image'), (root) => renameElements(root, 'ImageList', 'image')),
+  },
+  {
+    id: 'dialect/two-space-forms',
+    title: 'a space in a link is written in two ways',
+    description: 'One list has it as it is and the next one percent-encoded.',
+    kind: 'response',
+    apply: everySecond(answers('get-vm-virtualnic-list'), (root) =>
+      rewriteAttribute(root, 'href', (href) => href.replaceAll(' ', '%20')),
+    ),
+  },
+  {
+    id: 'dialect/two-location-forms',
+    title: 'Location comes in two forms',
+    description: 'One is relative to the version, the next one begins with a slash.',
+    kind: 'response',
+    apply: () => {
+      let count = 0;
+      return {
+        outgoing: (outgoing) => {
+          const [, location] = outgoing.headers.find(([name]) => name === 'Location') ?? [];
+          if (location === undefined) return outgoing;
+          count += 1;
+          return count % 2 === 0 ? withHeader(outgoing, 'Location', `/${location}`) : outgoing;
+        },
+      };
+    },
   },
 ];

@@ -64,7 +64,8 @@ export class Responder {
     const user = identify(request.headers.get('authorization'), service.world, dialect.authentication);
     entry.user = user?.name ?? null;
     const parameters = match?.parameters ?? {};
-    const call: Call = { operation, parameters, user, others: log.open - 1, number: entry.number };
+    const claimed = request.headers.has('authorization');
+    const call: Call = { operation, parameters, user, claimed, others: log.open - 1, number: entry.number };
     const links = new Links(routes, dialect, origin, basePath);
     const write = new Representations(dialect, links);
     const reply = await this.#reply({ request, match, entrance, call, links, write });

@@ -8,7 +8,10 @@ export type Standing = 'owner' | 'companion' | 'wrong';
 export interface MatrixKill {
   readonly check: string;
   readonly standing: Standing;
+  /** Of the first finding. */
   readonly requirement: string;
+  /** Of all findings of this check. */
+  readonly requirements: readonly string[];
   readonly scenario: string;
   readonly expected: string;
   readonly actual: string;
@@ -86,6 +89,6 @@ export interface KillMatrix {
   readonly faults: readonly MatrixFault[];
   readonly variants: readonly MatrixVariant[];
   readonly checks: readonly MatrixCheck[];
-  /** Requirements that a check can fail, and that no fault was killed by; by their ids. */
+  /** Requirements at level stated or shown that no fault was killed by; by their ids. */
   readonly unprovenRequirements: readonly string[];
 }

@@ -79,17 +79,13 @@ export const acceptance: ActionCheck = {
     '*/code-replaced.InvalidState',
     '*/accepted-when',
     '*/refused-when',
+    '*/refused-later',
+    '*/right-body-refused',
     'reset-vm/accepted-when-off',
     '*/offers',
     '*/omits',
   ],
-  companions: [
-    '*/wrong-later',
-    'power-off-vm/another-too',
-    'every-seventh-answer-fails',
-    'errors/without-body',
-    'errors/invalid-state-renamed',
-  ],
+  companions: ['*/wrong-later', 'power-off-vm/another-too', 'errors/without-body', 'errors/invalid-state-renamed'],
   judge(record, context) {
     if (!undisturbed(record) || record.call.response === null) return [];
     const wanted = expected(record, context);

@@ -60,8 +60,13 @@ export const actionList: ActionCheck = {
     '*/omits',
     'get-vm-management-action-list/offers-reset-when-off',
     'get-vm-management-action-list/list-empty',
+    'get-vm-management-action-list/one-behind',
   ],
-  companions: ['get-vm-management-action-list/entries-without-href', 'power-off-vm/another-too'],
+  companions: [
+    'get-vm-information/one-behind',
+    'get-vm-management-action-list/entries-without-href',
+    'power-off-vm/another-too',
+  ],
   judge(record, context) {
     const findings = [
       ...judgePair(record.seen['before.info'], record.seen['before.actions'], context),

@@ -8,6 +8,7 @@ import { errorMessage } from './error-message.ts';
 import { exchangeBody } from './exchange-body.ts';
 import { exchangeStatus } from './exchange-status.ts';
 import { expectation } from './expectation.ts';
+import { imageDeployable } from './image-deployable.ts';
 import { imageGone, imageStore } from './image-store.ts';
 import { links } from './links.ts';
 import { listsAgree } from './lists-agree.ts';
@@ -19,6 +20,7 @@ import { nicRule } from './nic-rule.ts';
 import { quotaHeld } from './quota-held.ts';
 import { raceOutcome } from './race-outcome.ts';
 import { refusedUnchanged } from './refused-unchanged.ts';
+import { runDeleted } from './run-deleted.ts';
 import { runDialect } from './run-dialect.ts';
 import { runHistory } from './run-history.ts';
 import { runLists } from './run-lists.ts';
@@ -62,8 +64,17 @@ export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [
   nicAddress,
   nicRefusal,
   quotaHeld,
+  imageDeployable,
 ];
-export const RUN_CHECKS: readonly RunCheck[] = [runTasks, runDialect, runWords, runHistory, runLists, runStability];
+export const RUN_CHECKS: readonly RunCheck[] = [
+  runTasks,
+  runDialect,
+  runWords,
+  runHistory,
+  runDeleted,
+  runLists,
+  runStability,
+];
 
 /** Every check there is. */
 export const ALL_CHECKS: readonly Check[] = [...EXCHANGE_CHECKS, ...ACTION_CHECKS, ...SCENARIO_CHECKS, ...RUN_CHECKS];

@@ -32,6 +32,8 @@ export const crawled: ScenarioCheck = {
     'get-vdc-list/links-dangling',
     'get-organization-list/list-empty',
     'get-vdc-list/list-empty',
+    'get-vdc-list/last-missing',
+    'get-organization-list/own-missing',
   ],
   companions: ['*/entries-without-href'],
   appliesTo: (scenario) => scenario.family === 'crawl',

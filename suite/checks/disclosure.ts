@@ -7,7 +7,7 @@ export const disclosure: ScenarioCheck = {
   id: 'disclosure',
   kind: 'scenario',
   faults: ['errors/tells-of-other-tenants'],
-  companions: ['*/tenant-open'],
+  companions: ['*/tenant-open', '*/tenant-open-in-the-second-vdc'],
   appliesTo: (scenario) => scenario.variation.principal === 'foreignAdmin',
   judge(_scenario, evidence, _records, context) {
     return evidence.exchanges

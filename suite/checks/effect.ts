@@ -25,6 +25,9 @@ const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeCont
   'reset-vm': (record, context, add) => {
     const before = vmOf(record, 'before.info', context);
     const after = vmOf(record, 'after.info', context);
+    // What becomes of a suspended VM where a server lets it be reset is not said: it runs, or it is as before.
+    const wasSuspended = stateOf(before?.status, context.words) === 'suspended';
+    if (wasSuspended && after?.status !== 'powered-off') return;
     if (after !== undefined && before !== undefined && after.status !== before.status)
       add(`status ${before.status}, as before the reset`, after.status ?? 'absent', '/VirtualMachine/status');
     else if (before === undefined && after?.status === 'powered-off')
@@ -178,6 +181,14 @@ export const effect: ActionCheck = {
   kind: 'action',
   faults: [
     '*/without-effect',
+    '*/size-lost',
+    '*/value-ignored',
+    'clone-vm/source-changed',
+    'clone-vm/other-nics',
+    'deploy-uploaded-image/never-runs',
+    'deploy-uploaded-image/address-forgotten',
+    'get-vm-information/public-ip-untold',
+    'get-vm-information/one-behind',
     '*/effect-after-end',
     '*/task-fails',
     '*/leads-elsewhere',
@@ -195,6 +206,9 @@ export const effect: ActionCheck = {
     'update-vm-instance-type/dropped-after-resume',
   ],
   companions: [
+    '*/nic-lost',
+    'delete-vm/comes-back',
+    'delete-vm/another-too',
     'reset-vm/accepted-when-off',
     '*/unknown-served',
     'update-vm-instance-type/neighbours-too',

@@ -19,7 +19,7 @@ export const errorMessage: ExchangeCheck = {
     'errors/invalid-state-renamed',
     'errors/without-body',
   ],
-  companions: ['every-seventh-answer-fails', '*/read-refused', 'errors/no-permission-for-no-credentials'],
+  companions: ['*/read-refused', 'errors/no-permission-for-no-credentials'],
   judge(exchange, context) {
     if (exchange.response === null || exchange.response.status < 400) return [];
     const { status } = exchange.response;

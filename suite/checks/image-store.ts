@@ -27,6 +27,7 @@ export const imageStore: ActionCheck = {
     'delete-uploaded-image/without-effect',
     'delete-uploaded-image/takes-all',
     'list-uploaded-image/list-empty',
+    'list-uploaded-image/last-missing',
   ],
   companions: [
     'upload-image/error-as-success',

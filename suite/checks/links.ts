@@ -80,6 +80,9 @@ export const links: ExchangeCheck = {
     '*/hrefs-of-wrong-form',
     '*/hrefs-elsewhere',
     '*/hrefs-of-other-version',
+    '*/link-of-another',
+    '*/link-of-wrong-form',
+    'get-vdc-information/image-link-elsewhere',
   ],
   companions: ['*/any-version', 'get-organization-list/version-unchecked'],
   judge(exchange, context: JudgeContext) {

@@ -7,7 +7,13 @@ import { requestedName } from './task-of-operation.ts';
 export const listsAgree: ActionCheck = {
   id: 'lists-agree',
   kind: 'action',
-  faults: ['get-vm-list/newest-forgotten', 'get-vm-list/deleted-listed', 'get-vm-list/list-empty'],
+  faults: [
+    'get-vm-list/newest-forgotten',
+    'get-vm-list/deleted-listed',
+    'get-vm-list/list-empty',
+    'get-vm-list/first-few',
+    'get-vm-list/last-missing',
+  ],
   companions: ['get-vm-list/entries-without-href'],
   judge(record, context) {
     const list = record.seen['after.vms'];

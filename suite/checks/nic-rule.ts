@@ -7,7 +7,8 @@ import type { ActionCheck } from './check.ts';
 export const nicRule: ActionCheck = {
   id: 'nic-rule',
   kind: 'action',
-  faults: ['deploy-uploaded-image/address-with-one-nic'],
+  faults: ['deploy-uploaded-image/address-with-one-nic', 'deploy-uploaded-image/address-forgotten'],
+  companions: ['get-vm-information/public-ip-untold'],
   judge(record, context) {
     const info = record.seen['after.new.info'];
     const list = record.seen['after.new.nics'];

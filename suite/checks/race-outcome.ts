@@ -51,7 +51,7 @@ function last(evidence: Evidence, operation: string, name?: string): Exchange | 
 export const raceOutcome: ScenarioCheck = {
   id: 'race-outcome',
   kind: 'scenario',
-  faults: ['virtual-machines/conflicting-calls-accepted'],
+  faults: ['virtual-machines/conflicting-calls-accepted', 'clone-vm/name-race'],
   companions: ['errors/invalid-state-renamed'],
   appliesTo: (scenario) => scenario.family === 'race',
   judge(scenario, evidence, records, context) {

@@ -6,7 +6,16 @@ export const runDialect: RunCheck = {
   id: 'run-dialect',
   kind: 'run',
   summary: 'dialect',
-  faults: ['dialect/two-success-words', 'dialect/two-href-forms', 'dialect/two-clone-names'],
+  faults: [
+    'dialect/two-success-words',
+    'dialect/two-href-forms',
+    'dialect/two-clone-names',
+    'dialect/two-address-words',
+    'dialect/two-vm-links',
+    'dialect/two-image-entries',
+    'dialect/two-space-forms',
+    'dialect/two-location-forms',
+  ],
   companions: ['*/error-as-success', '*/any-version', '*/entries-renamed', '*/undefined-method-served'],
   judge(exchanges, _records, context) {
     return readingsOf(exchanges, context)

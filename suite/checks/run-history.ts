@@ -46,11 +46,11 @@ export const runHistory: RunCheck = {
   id: 'run-history',
   kind: 'run',
   summary: 'history',
-  faults: ['update-vm-instance-type/neighbours-too', 'power-off-vm/another-too'],
+  faults: ['update-vm-instance-type/neighbours-too', 'power-off-vm/another-too', '*/nic-lost', 'delete-vm/another-too'],
   companions: [
     'dialect/two-state-words',
+    'get-vm-information/one-behind',
     'tasks/end-before-effect',
-    'every-seventh-answer-fails',
     '*/effect-after-end',
     '*/refused-but-done',
     '*/unknown-served',
@@ -165,9 +165,9 @@ function compare(
     const from = sent(earlier.exchange);
     const to = answered(later.exchange);
     if (changes.some((change) => change.from < to && change.to > from)) continue;
-    const add = (expected: string, actual: string, where: string): void => {
+    const add = (expected: string, actual: string, where: string, requirement = 'history.legal'): void => {
       findings.push({
-        requirement: 'history.legal',
+        requirement,
         expected,
         actual,
         exchanges: [later.exchange, earlier.exchange],
@@ -187,6 +187,7 @@ function compare(
         `${name} still ${earlier.vm.instanceType}, since no call changed it`,
         later.vm.instanceType ?? 'absent',
         '/VirtualMachine/instance-type',
+        'vm.instance-type-kept',
       );
   }
   return findings;

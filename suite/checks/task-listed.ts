@@ -7,7 +7,14 @@ import type { ActionCheck, RawFinding } from './check.ts';
 export const taskListed: ActionCheck = {
   id: 'task-listed',
   kind: 'action',
-  faults: ['get-task-list/hrefs-dangling', '*/task-unlisted', 'get-task-list/task-lost', 'get-task-list/list-empty'],
+  faults: [
+    'get-task-list/hrefs-dangling',
+    '*/task-unlisted',
+    'get-task-list/task-lost',
+    'get-task-list/list-empty',
+    'get-task-list/first-few',
+    'get-task-list/last-missing',
+  ],
   companions: ['get-task-list/entries-without-href', '*/location-dangling'],
   judge(record, context) {
     const id = accepted(record) ? taskLocation(record.call, context.catalogue.version)?.resolved?.name : undefined;

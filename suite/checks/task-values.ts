@@ -16,6 +16,7 @@ export const taskValues: ExchangeCheck = {
     'get-task/element-missing',
     'get-task/element-renamed',
     'get-task/element-empty',
+    'get-task/end-time-while-running',
   ],
   judge(exchange, context) {
     if (exchange.operation !== 'get-task' || exchange.response?.status !== 200) return [];

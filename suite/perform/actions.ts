@@ -94,15 +94,21 @@ export const performActionSuccess: Performer = async (scenario, session, stage) 
   const secondVdc = run.survey.vdcs[1]?.name;
   if (second && secondVdc === undefined) throw new NotApplicable('the organisation has one VDC only');
   const ending = scenario.variation.ending === 'digit' ? 'digit' : 'letter';
+  const changed = scenario.variation.history === 'changed';
   const states: readonly StableState[] =
     operation.action === null ? ['powered-off', 'powered-on'] : operation.given.states;
   for (const state of states) {
     let refusedForState = false;
     await withVm(
       stage,
-      { state, ending, ...(second && secondVdc !== undefined ? { vdc: secondVdc } : {}) },
+      {
+        state: changed ? 'powered-off' : state,
+        ending,
+        ...(second && secondVdc !== undefined ? { vdc: secondVdc } : {}),
+      },
       async (vm) => {
-        if (scenario.variation.history === 'resumed') await giveHistory(session, stage, vm, state);
+        if (scenario.variation.history === 'resumed') await giveHistory(session, stage, vm, THROUGH_RESUME[state]);
+        if (changed) await changeBefore(session, stage, vm, state);
         // Three updates, each to another size than the one before, reach every size.
         const types = id === 'update-vm-instance-type' ? await cycle(session, vm) : [undefined];
         let last: ActResult | undefined;
@@ -129,8 +135,24 @@ const THROUGH_RESUME: Readonly<Record<StableState, readonly string[]>> = {
   suspended: ['resume-vm', 'suspend-vm'],
 };
 
-async function giveHistory(session: Session, stage: Stage, vm: OwnedVm, state: StableState): Promise<void> {
-  for (const step of THROUGH_RESUME[state]) {
+/** From powered off, where every server takes a clone, to the state that an operation is for. */
+const FROM_OFF: Readonly<Record<StableState, readonly string[]>> = {
+  'powered-off': [],
+  'powered-on': ['power-on-vm'],
+  suspended: ['power-on-vm', 'suspend-vm'],
+};
+
+/** Another size and a clone, of a VM that is powered off; then on to the state that the operation needs. */
+async function changeBefore(session: Session, stage: Stage, vm: OwnedVm, state: StableState): Promise<void> {
+  const updated = await fullAction(session, stage, vm, 'update-vm-instance-type');
+  // The guide does not say which state an update needs (reading update-needs-state).
+  if (!updated.accepted) throw new NotApplicable('the instance type cannot be changed while the VM is powered off');
+  await cloneWithRoom(session, stage, vm);
+  await giveHistory(session, stage, vm, FROM_OFF[state]);
+}
+
+async function giveHistory(session: Session, stage: Stage, vm: OwnedVm, steps: readonly string[]): Promise<void> {
+  for (const step of steps) {
     const { accepted, task } = await fullAction(session, stage, vm, step);
     if (!accepted || task?.phase !== 'ended-well') throw new Blocked('blocked', `${step} of ${vm.vm} did not end well`);
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NOT_AN_IMAGE } from '../catalogue/not-an-image.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { readVm, stateOf } from '../document/vm.ts';
@@ -30,6 +31,9 @@ interface Source {
 const VM_QUOTA = 'DeployVMAmountQuotaReached';
 /** Says something of one source only: that it has a public IP, and that there is none left for another. */
 const PUBLIC_IP_QUOTA = 'DeployPublicIPAmountQuotaReached';
+/** How often, and how long apart, a VM is looked for that is not there when its task has ended. */
+const LATE_LOOKS = 4;
+const LATE_PAUSE_MS = 250;
 const XML_COMPLAINTS: readonly string[] = ['XMLValidationError', 'XMLMalformed', 'InvalidArgument'];
 
 /** Makes VMs out of what the target offers: its source image or VM, else any image, else any VM that can be cloned. */
@@ -157,7 +161,7 @@ export class Creator {
           quota: false,
           reason: `the clone task of ${source.name} is ${result.task?.phase ?? 'missing'}`,
         };
-      return await this.#found(session, [vdc], name, 'clone');
+      return await this.#found(session, result.action, [vdc], name, 'clone');
     } finally {
       unlock();
     }
@@ -204,6 +208,7 @@ export class Creator {
         this.#publicIp.set(image, publicIp);
         const found = await this.#found(
           session,
+          result.action,
           run.survey.vdcs.map((vdc) => vdc.name),
           name,
           'deployment',
@@ -223,16 +228,30 @@ export class Creator {
     return { ok: false, quota: code === VM_QUOTA, reason: `${what}: ${code}`, code };
   }
 
-  async #found(session: Session, vdcs: readonly string[], name: string, what: string): Promise<Creation> {
-    for (const vdc of vdcs) {
-      const info = await session.call('get-vm-information', {
-        role: 'probe',
-        parameters: vmParameters({ vdc, vm: name }),
-      });
-      const vm = info.response?.status === 200 ? readVm(this.#run.documents.root(info)) : undefined;
-      if (vm === undefined) continue;
-      this.#run.ledger.created({ kind: 'vm', organization: this.#run.organization, vdc, name });
-      return { ok: true, vm: { vdc, vm: name, state: stateOf(vm.status, this.#run.stateWords), leased: false } };
+  /**
+   * Looks for what was made. The first look is the one that the judge counts: the task has ended, so the VM is there.
+   * Where it is not, a few more looks tell whether it is late or never comes, so that the run can go on with it.
+   */
+  async #found(
+    session: Session,
+    action: number,
+    vdcs: readonly string[],
+    name: string,
+    what: 'clone' | 'deployment',
+  ): Promise<Creation> {
+    for (let look = 0; look < LATE_LOOKS; look += 1) {
+      if (look > 0) await sleep(LATE_PAUSE_MS);
+      for (const vdc of vdcs) {
+        const info = await session.call('get-vm-information', {
+          role: what === 'clone' && look === 0 ? 'after.new.info' : 'probe',
+          ...(what === 'clone' ? { action } : {}),
+          parameters: vmParameters({ vdc, vm: name }),
+        });
+        const vm = info.response?.status === 200 ? readVm(this.#run.documents.root(info)) : undefined;
+        if (vm === undefined) continue;
+        this.#run.ledger.created({ kind: 'vm', organization: this.#run.organization, vdc, name });
+        return { ok: true, vm: { vdc, vm: name, state: stateOf(vm.status, this.#run.stateWords), leased: false } };
+      }
     }
     return { ok: false, quota: false, reason: `the ${what} ended but no VDC has ${name}` };
   }

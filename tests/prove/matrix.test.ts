@@ -19,6 +19,7 @@ const FACTS = {
 const kill = (check: string): Kill => ({
   check,
   requirement: 'power-on-vm.location',
+  requirements: ['power-on-vm.location'],
   scenario: 'power-on-vm/success',
   expected: 'a Location',
   actual: '<none>',
@@ -112,7 +113,8 @@ test('the score counts, and every shortcoming is a problem', () => {
     'resume-vm/location-missing survived',
     'variant v is nonconformant',
   ]);
-  assert.equal(problems.length, 5 + ALL_CHECKS.length - 1);
+  assert.ok(problems.includes('no fault was killed by the requirement task.listed'));
+  assert.equal(problems.length, 5 + (ALL_CHECKS.length - 1) + 1);
 });
 
 test('the page tells every fault, check and variant, and nothing in it is markup of theirs', () => {

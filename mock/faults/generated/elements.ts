@@ -59,6 +59,18 @@ const NO_LINK: Flaw = {
   title: (name) => `${name} leads nowhere`,
   description: 'The element has no href, but an attribute of another name.',
 };
+const LINK_OF_ANOTHER: Flaw = {
+  id: 'link-of-another',
+  kind: 'response',
+  title: (name) => `${name} is that of another`,
+  description: 'The link leads to the list of something else of the same kind.',
+};
+const LINK_WRONG: Flaw = {
+  id: 'link-of-wrong-form',
+  kind: 'response',
+  title: (name) => `${name} leads to no URI of the guide`,
+  description: 'The last segment of the link is written otherwise.',
+};
 const NAME_WRONG: Flaw = {
   id: 'name-wrong',
   kind: 'response',
@@ -85,6 +97,16 @@ function withoutHref(root: XmlNode, name: string): XmlNode {
   };
 }
 
+function relinked(root: XmlNode, name: string, rewrite: (href: string) => string): XmlNode {
+  const content = typeof root.content === 'object' ? root.content : [];
+  return {
+    ...root,
+    content: content.map((child) =>
+      child.name === name ? { ...child, attributes: { href: rewrite(child.attributes?.href ?? '') } } : child,
+    ),
+  };
+}
+
 /** Of these the guide does not say that they have a value whatever the state of the machine. */
 const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['fqdn', 'host-name', 'ip-address']);
 
@@ -101,7 +123,17 @@ export const ELEMENT_FAULTS: readonly Fault[] = Object.entries(ELEMENTS).flatMap
     ...names.flatMap((name) => [
       edited(MISSING, (root) => removeElements(root, name), name),
       edited(RENAMED, (root) => renameElements(root, name, camel(name)), name),
-      ...(isLink(name) ? [edited(NO_LINK, (root) => withoutHref(root, name), name)] : []),
+      ...(isLink(name)
+        ? [
+            edited(NO_LINK, (root) => withoutHref(root, name), name),
+            edited(
+              LINK_OF_ANOTHER,
+              (root) => relinked(root, name, (href) => href.replace(/(\/[^/]+\/?)$/, '-2$1')),
+              name,
+            ),
+            edited(LINK_WRONG, (root) => relinked(root, name, (href) => href.replace(/(\/?)$/, '-list$1')), name),
+          ]
+        : []),
       ...(isLink(name) || MAY_BE_EMPTY.has(name)
         ? []
         : [edited(EMPTY, (root) => rewriteText(root, name, () => ''), name)]),

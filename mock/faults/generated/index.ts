@@ -1,7 +1,9 @@
 import type { Fault } from '../types.ts';
 import { ACCESS_FAULTS } from './access.ts';
 import { ANSWER_FAULTS } from './answers.ts';
+import { BODY_FAULTS } from './bodies.ts';
 import { ELEMENT_FAULTS } from './elements.ts';
+import { KEEPING_FAULTS } from './keeping.ts';
 import { LIFE_CYCLE_FAULTS } from './life-cycle.ts';
 import { LIST_FAULTS } from './lists.ts';
 import { MACHINE_FAULTS } from './machines.ts';
@@ -20,4 +22,6 @@ export const GENERATED_FAULTS: readonly Fault[] = [
   ...LIFE_CYCLE_FAULTS,
   ...REQUEST_FAULTS,
   ...MACHINE_FAULTS,
+  ...BODY_FAULTS,
+  ...KEEPING_FAULTS,
 ];

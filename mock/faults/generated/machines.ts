@@ -45,6 +45,14 @@ const MACHINE_FLAWS: readonly MachineFlaw[] = [
     }),
   },
   {
+    id: 'other-nics',
+    kind: 'behaviour',
+    title: () => 'the clone has one NIC less than its source',
+    description: 'Only some of the NICs are copied.',
+    of: ['clone-vm'],
+    decide: created((machine) => ({ ...machine, nics: machine.nics.slice(1) })),
+  },
+  {
     id: 'address-with-one-nic',
     kind: 'behaviour',
     title: () => 'the new machine has a public address beside its one NIC',
@@ -76,6 +84,7 @@ const CIRCUMSTANCES: Readonly<Record<string, Circumstance>> = {
   'for-names-that-end-in-a-digit': (call) => /\d$/.test(call.parameters['vm-name'] ?? ''),
   'after-a-resume': (_call, machine) => machine?.past.includes('resume') === true,
   'after-an-update': (_call, machine) => machine?.past.includes('update') === true,
+  'after-a-clone': (_call, machine) => machine?.past.includes('clone') === true,
 };
 
 const ON_MACHINES = ['power-on-vm', 'power-off-vm', 'suspend-vm', 'resume-vm', 'update-vm-instance-type', 'delete-vm'];

@@ -19,6 +19,13 @@ const SETTINGS = [
     second: false,
     history: 'resumed',
   },
+  {
+    slug: 'success-after-update-and-clone',
+    words: ', also for a VM whose instance type was changed and that was cloned before',
+    ending: 'letter',
+    second: false,
+    history: 'changed',
+  },
 ] as const;
 
 function requirements(operation: Operation): readonly string[] {
