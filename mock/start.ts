@@ -69,7 +69,11 @@ export function createMock(options: MockOptions = {}): MockParts {
   let policies = conformingPolicies();
   for (const spoiler of spoilers) policies = { ...policies, ...spoiler.policies?.(policies) };
   const service = new Service({
-    genesis: () => genesis(seed, behaviour.imageQuota),
+    genesis: () => {
+      const world = genesis(seed, behaviour.imageQuota);
+      for (const variant of variants) variant.world?.(world);
+      return world;
+    },
     behaviour,
     policies,
     version: loadVersion(),

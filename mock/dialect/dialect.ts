@@ -42,6 +42,10 @@ export interface Words {
   readonly rootName: 'decoded' | 'encoded';
   /** Body of a 202 answer; the guide shows none. */
   readonly acceptedBody: 'none' | 'task';
+  /** Body of an answer that is done with its status; the guide shows none. */
+  readonly doneBody: 'none' | 'text';
+  /** Language of the messages of refusals. */
+  readonly messages: 'english' | 'german';
 }
 
 /** The same document, written in another way. */
@@ -101,6 +105,8 @@ export const DEFAULT_DIALECT: Dialect = {
   diskSize: 'shown',
   rootName: 'decoded',
   acceptedBody: 'none',
+  doneBody: 'none',
+  messages: 'english',
   namespace: 'default',
   declaration: 'none',
   encoding: 'utf-8',

@@ -55,6 +55,8 @@ export interface TaskRules {
   /** How long a task runs, in milliseconds. */
   readonly taskTime: number;
   /** Differing durations for some task types, in milliseconds. */
+  /** Tasks of one organisation that run at the same time; the others wait for their turn. */
+  readonly tasksAtOnce: number;
   readonly taskTimes: Partial<Readonly<Record<TaskType, number>>>;
   /** Which machine a CloneVm task names. */
   readonly cloneTaskNames: 'source' | 'clone';
@@ -101,6 +103,8 @@ export interface NfsRules {
 }
 
 export interface AccessRules {
+  /** One request of so many is refused because the server is busy (§3.76); 0 for none. */
+  readonly busyEvery: number;
   /** Answer to somebody of another organisation. */
   readonly foreigner: 'NoPermission' | 'ObjectNotFound';
   readonly unknownOrganization: 'ObjectNotFound' | 'NoPermission';
@@ -163,6 +167,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   stateOfDeployed: 'powered-off',
   deployInto: 'first',
   taskTime: 0,
+  tasksAtOnce: Number.POSITIVE_INFINITY,
   taskTimes: {},
   cloneTaskNames: 'clone',
   deployTaskNames: 'machine',
@@ -185,6 +190,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   nfsAgain: 'InvalidState',
   nfsServer: 'listed',
   nfsGenericCodes: 'generic',
+  busyEvery: 0,
   foreigner: 'NoPermission',
   unknownOrganization: 'ObjectNotFound',
   deleted: 'ObjectNotFound',

@@ -22,10 +22,22 @@ function newId(service: Service, call: Call): string {
   return service.policies.taskId(call, ids[service.behaviour.taskIds], service.ground);
 }
 
+/** When a place is free among the tasks that run at once. */
+function turnOf(service: Service, { name }: Organization): number {
+  const { tasksAtOnce } = service.behaviour;
+  if (!Number.isFinite(tasksAtOnce)) return service.now;
+  const ends = [...service.world.tasks.values()]
+    .filter(({ organization, phase }) => organization === name && phase === 'running')
+    .map(({ endsAt }) => endsAt)
+    .toSorted((one, other) => other - one);
+  return ends[tasksAtOnce - 1] ?? service.now;
+}
+
 /** Starts a task: it has its effect at the very moment it ends (§3.32). */
 export function startTask(service: Service, call: Call, order: TaskOrder): Task {
   const { policies, behaviour } = service;
   const startedAt = service.now;
+  const begin = Math.max(startedAt, order.notBefore ?? startedAt, turnOf(service, order.organization));
   const duration = behaviour.taskTimes[order.type] ?? behaviour.taskTime;
   const task: Task = {
     id: newId(service, call),
@@ -33,7 +45,7 @@ export function startTask(service: Service, call: Call, order: TaskOrder): Task 
     type: policies.taskType(call, order.type),
     objectName: order.objectName,
     startedAt,
-    endsAt: Math.max(startedAt, order.notBefore ?? startedAt) + duration,
+    endsAt: begin + duration,
     phase: 'running',
     cancelable: behaviour.cancelableTasks,
   };

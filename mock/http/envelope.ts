@@ -25,6 +25,10 @@ export function envelope(letter: Letter, dialect: Dialect, accepts: string | nul
     const type = dialect.contentType.replace('{charset}', encodingName(dialect.encoding));
     if (type !== '') headers.push(['Content-Type', type]);
   }
+  if (document === null && status === 200 && code === null && dialect.doneBody === 'text') {
+    body = Buffer.from('OK\n');
+    headers.push(['Content-Type', 'text/plain']);
+  }
   if (location !== undefined) headers.push(['Location', location]);
   if (allow !== undefined) headers.push(['Allow', allow.join(', ')]);
   if (status === 401 && dialect.realm !== null) headers.push(['WWW-Authenticate', challenge(dialect)]);

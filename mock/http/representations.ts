@@ -222,7 +222,10 @@ export class Representations {
       name: 'ErrorMessage',
       content: [
         { name: 'code', content: code },
-        { name: 'message', content: message },
+        {
+          name: 'message',
+          content: this.#dialect.messages === 'german' ? `Das läßt sich nicht ausführen (${message})` : message,
+        },
       ],
     };
   }

@@ -119,6 +119,8 @@ export class Responder {
     const implementation = IMPLEMENTATIONS.get(entrance.implementation);
     if (implementation === undefined) throw new Error(`nothing implements ${entrance.implementation}`);
     const body = implementation.streams === true ? NO_BODY : await readBody(request);
+    if (behaviour.busyEvery > 0 && call.number % behaviour.busyEvery === 0)
+      throw new DomainError('ServerBusy', 'Too much at once: please try again.');
     service.settle();
     const armed = arms.fire(call.operation, call.parameters);
     if (armed !== null) throw new DomainError(armed, 'This answer was armed by the test hook.');

@@ -31,6 +31,13 @@ export const ACCESS_VARIANTS: readonly Variant[] = [
     behaviour: { organizationList: 'all' },
   },
   {
+    id: 'busy-now-and-then',
+    title: 'one request of thirty meets a busy server',
+    description: 'ServerBusy comes instead of the answer, and the same request is served a moment later.',
+    reading: null,
+    behaviour: { busyEvery: 30 },
+  },
+  {
     id: 'credentials-first',
     title: 'credentials are looked at before the version',
     description: 'A wrong version without credentials answers AuthenticationError.',

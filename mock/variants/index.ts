@@ -7,6 +7,7 @@ import { TASK_VARIANTS } from './tasks.ts';
 import type { Variant } from './types.ts';
 import { WIRE_VARIANTS } from './wire.ts';
 import { WORD_VARIANTS } from './words.ts';
+import { WORLD_VARIANTS } from './worlds.ts';
 
 /** Conforming servers that differ in everything the guide leaves open. Not one of them may fail. */
 export const VARIANTS: readonly Variant[] = [
@@ -19,4 +20,5 @@ export const VARIANTS: readonly Variant[] = [
   ...STORE_VARIANTS,
   ...ACCESS_VARIANTS,
   ...BODY_VARIANTS,
+  ...WORLD_VARIANTS,
 ];

@@ -10,6 +10,13 @@ export const TASK_VARIANTS: readonly Variant[] = [
     behaviour: { taskTime: 200, taskTimes: { DeployVm: 400, CloneVm: 300 } },
   },
   {
+    id: 'tasks-one-at-a-time',
+    title: 'one task at a time',
+    description: 'The tasks of an organisation wait for each other.',
+    reading: null,
+    behaviour: { taskTime: 15, tasksAtOnce: 1 },
+  },
+  {
     id: 'task-ids-uuid',
     title: 'task ids are UUIDs',
     description: 'The guide prints task-30 and says nothing of the form.',

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect/dialect.ts';
 import type { Behaviour } from '../domain/behaviour.ts';
+import type { World } from '../domain/model.ts';
 
 /** A conforming server that differs in something the guide leaves open. */
 export interface Variant {
@@ -11,4 +12,6 @@ export interface Variant {
   readonly reading: string | null;
   readonly dialect?: Partial<Dialect>;
   readonly behaviour?: Partial<Behaviour>;
+  /** Other things in it, from the beginning. */
+  readonly world?: (world: World) => void;
 }

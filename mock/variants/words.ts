@@ -187,6 +187,20 @@ export const WORD_VARIANTS: readonly Variant[] = [
     dialect: { rootName: 'encoded', spaceInHref: 'encoded' },
   },
   {
+    id: 'done-with-body',
+    title: 'a 200 answer without a document holds a word',
+    description: 'An upload or a deletion answers OK as plain text; the guide shows no body and forbids none.',
+    reading: null,
+    dialect: { doneBody: 'text' },
+  },
+  {
+    id: 'messages-german',
+    title: 'messages are in German',
+    description: 'The guide fixes codes and not their messages.',
+    reading: null,
+    dialect: { messages: 'german' },
+  },
+  {
     id: 'accepted-with-body',
     title: 'a 202 answer holds the task',
     description: 'The guide shows no body, and forbids none.',
