@@ -11,6 +11,7 @@ import { ALL_CHECKS } from '../suite/checks/all-checks.ts';
 import { planScenarios } from '../suite/plan/planner.ts';
 import type { Scenario } from '../suite/plan/types.ts';
 import { concludeProof, serverCount } from './conclude-proof.ts';
+import { proveAltered } from './prove-altered.ts';
 import { doAll } from './prove-pool.ts';
 import { SUITE } from './run-result.ts';
 import { UsageError } from './usage-error.ts';
@@ -66,10 +67,19 @@ export async function prove(options: ProveOptions): Promise<number> {
       seed: options.seed,
     }),
   );
+  const onDone = serverCount(variantJobs.length + faultJobs.length, options.quiet === true);
+  const altered =
+    full || few
+      ? new Map<string, Done>()
+      : await proveAltered(faults, { catalogue, planned, seed: options.seed, onDone });
+  const live = faultJobs.filter(({ id }) => !altered.has(id));
   // What takes longest first, so that no process is left alone with it at the end.
-  const jobs = [...variantJobs, ...faultJobs];
-  const done = await doAll(jobs, options.jobs, serverCount(jobs.length, options.quiet === true));
-  const outcomeOf = (index: number): Done => done[index] ?? { job: '', result: null, problem: 'never done' };
+  const done = await doAll([...variantJobs, ...live], options.jobs, onDone);
+  const never: Done = { job: '', result: null, problem: 'never done' };
+  const faultDone = new Map([
+    ...altered,
+    ...live.map(({ id }, n) => [id, done[variantJobs.length + n] ?? never] as const),
+  ]);
   const matrix = killMatrix(
     {
       suite: SUITE,
@@ -83,9 +93,9 @@ export async function prove(options: ProveOptions): Promise<number> {
       const fault = faults[index];
       return fault === undefined
         ? []
-        : [faultRow(fault, job, outcomeOf(variantJobs.length + index), ALL_CHECKS, planned.length)];
+        : [faultRow(fault, job, faultDone.get(job.id) ?? never, ALL_CHECKS, planned.length)];
     }),
-    variantJobs.map((job, index) => variantRow(job, outcomeOf(index), planned.length)),
+    variantJobs.map((job, index) => variantRow(job, done[index] ?? never, planned.length)),
     ALL_CHECKS,
     whole ? provableRequirements(catalogue) : [],
   );

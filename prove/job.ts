@@ -19,4 +19,6 @@ export interface Done {
   /** Null when the suite itself broke. */
   readonly result: TrialResult | null;
   readonly problem?: string;
+  /** Set when a recording was altered instead of a server started. */
+  readonly altered?: true;
 }

@@ -7,9 +7,9 @@ import type {
 } from '../reporters/kill-matrix/types.ts';
 import type { Check } from '../suite/checks/check.ts';
 import type { Done, Job } from './job.ts';
+import type { Kill } from './kills.ts';
 import { ownersOf, standingOf } from './ownership.ts';
 import { unproven } from './provable.ts';
-import type { Kill } from './trial.ts';
 
 export interface FaultFacts {
   readonly id: string;
@@ -56,6 +56,7 @@ export function faultRow(
     owners: foreign ? [] : ownersOf(fault.id, checks),
     status: owned ? 'killed' : kills.length > 0 ? 'missed' : 'survived',
     kills,
+    by: done.altered === true ? 'recording' : 'server',
     ...common(job, done, planned),
   };
 }

@@ -1,32 +1,14 @@
 import type { Catalogue } from '../suite/catalogue/types.ts';
 import { PreflightError, runSuite } from '../suite/engine/run.ts';
-import type { Exchange } from '../suite/evidence/types.ts';
 import type { RunOutcome } from '../suite/judge/types.ts';
 import type { Scenario } from '../suite/plan/types.ts';
 import type { Target } from '../suite/target/types.ts';
 import type { XmlEngine } from '../suite/xml/types.ts';
-
-/** A check that found a server wrong, with one of its findings. */
-export interface Kill {
-  readonly check: string;
-  /** Of the first finding. */
-  readonly requirement: string;
-  /** Of all findings of this check. */
-  readonly requirements: readonly string[];
-  readonly scenario: string;
-  readonly expected: string;
-  readonly actual: string;
-  readonly where: string;
-  /** Findings of this check in all. */
-  readonly count: number;
-  /** The exchange that shows it. */
-  readonly exchange: Exchange | null;
-}
+import { type Kill, killsOf, openOf } from './kills.ts';
 
 export interface TrialResult {
   /** `refused`: the preflight found that there can be no run. */
   readonly outcome: RunOutcome | 'refused';
-  /** One for each check that failed the server, in the order of its first finding. */
   readonly kills: readonly Kill[];
   /** What kept a run from being conformant without failing the server: cantTell, untested. */
   readonly open: readonly string[];
@@ -50,40 +32,11 @@ export async function trial(
   const elapsed = (): number => Math.round(performance.now() - begun);
   try {
     const { outcome } = await runSuite({ catalogue, xml, target, scenarios, seed, prefix: 'prove-', ledgerFile: null });
-    const exchanges = new Map(outcome.exchanges.map((exchange) => [exchange.seq, exchange]));
-    const kills = new Map<string, Kill>();
-    const open: string[] = [];
-    for (const { scenario, verdict } of outcome.results) {
-      if (verdict.outcome === 'cantTell' || verdict.outcome === 'untested')
-        open.push(`${scenario.id}: ${verdict.reason}`);
-      if (verdict.outcome !== 'failed') continue;
-      for (const finding of verdict.findings) {
-        const known = kills.get(finding.check);
-        if (known !== undefined) {
-          const requirements = [...new Set([...known.requirements, finding.requirement])];
-          kills.set(finding.check, { ...known, requirements, count: known.count + 1 });
-          continue;
-        }
-        const { check, requirement, expected, actual, where } = finding;
-        const exchange = exchanges.get(finding.exchanges[0] ?? -1) ?? null;
-        kills.set(check, {
-          check,
-          requirement,
-          requirements: [requirement],
-          scenario: scenario.id,
-          expected,
-          actual,
-          where,
-          count: 1,
-          exchange,
-        });
-      }
-    }
     return {
       outcome: outcome.outcome,
-      kills: [...kills.values()],
-      open,
-      exchanges: exchanges.size,
+      kills: killsOf(outcome),
+      open: openOf(outcome),
+      exchanges: outcome.exchanges.length,
       elapsedMs: elapsed(),
     };
   } catch (error) {

@@ -35,6 +35,8 @@ export interface MatrixFault {
   readonly status: 'killed' | 'missed' | 'survived';
   readonly outcome: RunOutcome | 'refused' | 'broken';
   readonly kills: readonly MatrixKill[];
+  /** What was judged: a server that is wrong, or the recording of a right one with its answers altered. */
+  readonly by: 'server' | 'recording';
   /** What stayed open in a run that failed nothing; at most a few. */
   readonly open: readonly string[];
   readonly scenarios: number;

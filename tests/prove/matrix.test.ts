@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Done, Job } from '../../prove/job.ts';
+import type { Kill } from '../../prove/kills.ts';
 import { faultRow, killMatrix, variantRow } from '../../prove/matrix.ts';
 import { problemsOf } from '../../prove/problems.ts';
-import type { Kill, TrialResult } from '../../prove/trial.ts';
+import type { TrialResult } from '../../prove/trial.ts';
 import { renderKillMatrix } from '../../reporters/kill-matrix/page.ts';
 import { ALL_CHECKS } from '../../suite/checks/all-checks.ts';
 
