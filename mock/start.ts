@@ -71,7 +71,7 @@ export function createMock(options: MockOptions = {}): MockParts {
   const service = new Service({
     genesis: () => {
       const world = genesis(seed, behaviour.imageQuota);
-      for (const variant of variants) variant.world?.(world);
+      for (const variant of variants) variant.world?.(world, behaviour);
       return world;
     },
     behaviour,

@@ -104,7 +104,8 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
   'tenant-open-in-the-second-vdc': own('foreign-admin'),
   'right-body-refused': any(success, family('deploy'), nfsChain),
   'size-lost': success,
-  'nic-lost': any(success, histories),
+  // The NICs have to be seen before the action as well.
+  'nic-lost': own('success-after-update-and-clone'),
   'value-ignored': any(success, family('deploy')),
   'manager-unchecked': own('no-account-manager'),
   'unknown-served': (scenario, { subject, detail }) => scenario.id === `${subject}/unknown-${detail}`,

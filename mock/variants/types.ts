@@ -13,5 +13,5 @@ export interface Variant {
   readonly dialect?: Partial<Dialect>;
   readonly behaviour?: Partial<Behaviour>;
   /** Other things in it, from the beginning. */
-  readonly world?: (world: World) => void;
+  readonly world?: (world: World, behaviour: Behaviour) => void;
 }

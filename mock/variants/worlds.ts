@@ -12,6 +12,10 @@ function at<T>(things: ReadonlyMap<string, T>, place: number): T {
   return found;
 }
 
+/** Together, some of these would leave a service of which no machine can be made: that is not what is tried here. */
+const canBeCloned = (world: World): boolean =>
+  [...first(own(world)).machines.values()].some(({ state }) => state === 'powered-off');
+
 function rename(vdc: Vdc, name: (machine: Machine, index: number) => string): void {
   const machines = [...vdc.machines.values()];
   vdc.machines.clear();
@@ -42,7 +46,7 @@ export const WORLD_VARIANTS: readonly Variant[] = [
     title: 'a second VDC without machines',
     description: 'Its VM list is empty, and nothing can be cloned there.',
     reading: null,
-    world: (world) => at(own(world).vdcs, 1).machines.clear(),
+    world: (world) => [...own(world).vdcs.values()].slice(1)[0]?.machines.clear(),
   },
   {
     id: 'no-machines-yet',
@@ -50,7 +54,7 @@ export const WORLD_VARIANTS: readonly Variant[] = [
     description: 'An image can be deployed, and there is nothing to clone.',
     reading: null,
     world: (world) => {
-      for (const { machines } of own(world).vdcs.values()) machines.clear();
+      if (own(world).images.size > 0) for (const { machines } of own(world).vdcs.values()) machines.clear();
     },
   },
   {
@@ -58,7 +62,9 @@ export const WORLD_VARIANTS: readonly Variant[] = [
     title: 'no images to begin with',
     description: 'Machines can be cloned, and there is nothing to deploy.',
     reading: null,
-    world: (world) => own(world).images.clear(),
+    world: (world) => {
+      if (canBeCloned(world)) own(world).images.clear();
+    },
   },
   {
     id: 'no-templates',
@@ -75,6 +81,7 @@ export const WORLD_VARIANTS: readonly Variant[] = [
     description: 'None of those that are there can be cloned as it is.',
     reading: null,
     world: (world) => {
+      if (own(world).images.size === 0) return;
       for (const { machines } of own(world).vdcs.values())
         for (const machine of machines.values()) machine.state = 'powered-on';
     },
@@ -107,10 +114,11 @@ export const WORLD_VARIANTS: readonly Variant[] = [
     description: 'Forty of them, and room for more.',
     reading: null,
     behaviour: { vmQuota: CROWD * 2 },
-    world: (world) => {
+    world: (world, { vmQuota }) => {
       const { machines } = first(own(world));
-      const model = at(machines, 0);
-      for (let n = 1; n <= CROWD; n += 1)
+      const [model] = machines.values();
+      if (model === undefined) return;
+      for (let n = 1; n <= Math.min(CROWD, vmQuota / 2 - machines.size); n += 1)
         machines.set(`farm-${n}`, { ...model, key: `farm-${n}`, name: `farm-${n}`, past: [] });
     },
   },

@@ -31,13 +31,16 @@ export const imageStore: ActionCheck = {
   ],
   companions: [
     'upload-image/error-as-success',
+    'delete-uploaded-image/error-as-success',
     'upload-image/name-taken-again',
     'list-uploaded-image/entries-without-href',
   ],
   judge(record, context) {
     const before = names(record.seen['before.images'], context);
     const after = names(record.seen['after.images'], context);
-    if (!accepted(record) || !undisturbed(record) || before === null || after === null) return [];
+    // Another method on the same URI is another request, which may well be served (reading image-href-get).
+    if (record.call.request.method !== record.operation.method || !undisturbed(record)) return [];
+    if (!accepted(record) || before === null || after === null) return [];
     const shown = [record.seen['after.images'], record.call].filter((exchange) => exchange !== undefined);
     const findings: RawFinding[] = [];
     if (record.operation.id === 'upload-image') {
