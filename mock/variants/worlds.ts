@@ -91,6 +91,7 @@ export const WORLD_VARIANTS: readonly Variant[] = [
     title: 'machines with names that URIs and XML have to escape',
     description: 'Spaces, umlauts, a percent sign, a plus, an apostrophe and an ampersand.',
     reading: null,
+    behaviour: { namePattern: /^[^/]{1,64}$/ },
     world: (world) => rename(first(own(world)), ({ name }, index) => ODD_NAMES[index] ?? name),
   },
   {

@@ -102,6 +102,18 @@ const PROBES: Readonly<Record<string, Probe>> = {
     right: 'whole',
     wrong: 'broken',
   },
+  'get-vdc-information/image-link-elsewhere': {
+    look: async (client) => /org\/(\w+)\/vdc\/\w+\/imagestore/.exec(await client.get(VDC))?.[1],
+    right: 'caas',
+    wrong: 'other',
+  },
+  'get-task/end-time-while-running': {
+    look: async (client) =>
+      (await client.accepted('POST', `${VDC}/vm/${(await fleet(client)).off}/mgmt/power-on`)).includes('end-time'),
+    right: false,
+    wrong: true,
+    options: { behaviour: { taskTime: 5000 } },
+  },
   'reset-vm/location-dangling': {
     look: (client) => fleet(client).then(({ on }) => act(client, on, 'reset').catch(() => 'nowhere')),
     right: 'completed',
