@@ -9,7 +9,7 @@ import { ROOT } from './project.ts';
 /** Runs `.ci/run` with an npm that does no more than answer with these shell commands. */
 function runCi(
   context: TestContext,
-  npm: { readonly ci?: string; readonly check?: string; readonly test?: string },
+  npm: { readonly ci?: string; readonly check?: string; readonly test?: string; readonly prove?: string },
 ): { readonly lines: string[]; readonly status: number | null } {
   const folder = mkdtempSync(path.join(tmpdir(), 'atmos-ci-'));
   context.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -20,6 +20,7 @@ function runCi(
     ci) ${npm.ci ?? 'true'} ;;
     'run check') ${npm.check ?? 'true'} ;;
     test) ${npm.test ?? "echo '7 passed, 0 failed'"} ;;
+    'run prove -- --quiet') ${npm.prove ?? 'true'} ;;
     *) exit 9 ;;
   esac`;
   for (const [name, script] of [
@@ -51,8 +52,20 @@ describe('.ci/run', () => {
 
   test('a failed check hides no test and counts as one failure', (context) => {
     const { lines, status } = runCi(context, { check: 'exit 1' });
-    assert.ok(lines.includes('7 passed, 0 failed'));
+    assert.ok(lines.includes('7 passed, 0 failed'), 'what npm test printed');
     assert.equal(lines.at(-1), '7 passed, 1 failed');
+    assert.equal(status, 1);
+  });
+
+  test('a proof that failed, as when the score has dropped, is a failure', (context) => {
+    const { lines, status } = runCi(context, { prove: 'exit 1' });
+    assert.equal(lines.at(-1), '7 passed, 1 failed');
+    assert.equal(status, 1);
+  });
+
+  test('a failed check and a failed proof are two failures', (context) => {
+    const { lines, status } = runCi(context, { check: 'exit 1', prove: 'exit 1' });
+    assert.equal(lines.at(-1), '7 passed, 2 failed');
     assert.equal(status, 1);
   });
 
