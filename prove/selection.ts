@@ -152,6 +152,8 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
   'address-with-one-nic': family('deploy'),
   // Written by hand.
   'offers-reset-when-off': exactly('life-cycle/powered-off-reset'),
+  // The very first deletion of a run empties the store, so it has to be the one that is looked at.
+  'takes-all': exactly('delete-uploaded-image/success'),
   'newest-forgotten': makesSomething,
   'deleted-listed': exactly('life-cycle/update-then-delete', 'life-cycle/power-on-then-delete'),
   'always-small': histories,
