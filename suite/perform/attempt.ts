@@ -1,4 +1,5 @@
 import type { Operation } from '../catalogue/types.ts';
+import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import type { Exchange, PrincipalId } from '../evidence/types.ts';
 import { isAccepted, vmParameters } from '../session/act.ts';
@@ -17,6 +18,10 @@ async function removeOwnImages(session: Session, list: Exchange): Promise<void> 
     if (isAccepted(call)) run.ledger.removed({ kind: 'image', organization: run.organization, name });
   }
 }
+
+/** How often room is made where a VDC is full. */
+const ROOM_TRIES = 3;
+const NO_ROOM: readonly string[] = ['DeployVMAmountQuotaReached', 'DeployPublicIPAmountQuotaReached'];
 
 /** The one thing that is wrong about the request. */
 export interface Defect {
@@ -51,8 +56,8 @@ export async function attempt(
     if (changing && operation.tier === 'images')
       await session.call('list-uploaded-image', { role: 'before.images', action });
     if (binding.creates !== null) run.ledger.intend(binding.creates);
-    const call = await session.call(operation.id, {
-      role: 'call',
+    const request = {
+      role: 'call' as const,
       action,
       parameters: { ...binding.parameters, ...defect.parameters },
       principal: defect.principal ?? binding.principal,
@@ -60,7 +65,15 @@ export async function attempt(
       headers: binding.headers,
       harmless: true,
       ...(defect.method === undefined ? {} : { method: defect.method }),
-    });
+    };
+    let call = await session.call(operation.id, request);
+    // A full VDC may be told of before anything else is looked at; with room in it, the defect alone is left to answer for.
+    const place = binding.vm?.vdc ?? stage.creator.landingVdc ?? run.survey.vdcs[0]?.name ?? '';
+    for (let tries = 1; tries < ROOM_TRIES; tries += 1) {
+      const code = errorCodeOf(run.documents.root(call)) ?? '';
+      if (!NO_ROOM.includes(code) || !(await stage.makeRoom(place, code))) break;
+      call = await session.call(operation.id, { ...request, attempt: call.attempt + 1 });
+    }
     const accepted = isAccepted(call);
     if (accepted && operation.kind === 'asynchronous') await awaitTask(session, call, action, operation.taskTypes[0]);
     if (binding.creates !== null) {

@@ -57,7 +57,10 @@ export async function bind(
       if (options.vdc !== undefined || !run.target.tiers.includes('life-cycle'))
         throw new NotApplicable('the server shows no VM to read');
     }
-    const vm = await stage.lease({ state: options.state ?? operation.given.states[0] ?? 'powered-off' });
+    const vm = await stage.lease({
+      state: options.state ?? operation.given.states[0] ?? 'powered-off',
+      ...(options.vdc === undefined ? {} : { vdc: options.vdc }),
+    });
     const parameters = vmParameters(vm);
     if (operation.action === 'clone') {
       const name = run.names.next();

@@ -2,9 +2,11 @@ import type { HttpMethod, PathParameter } from '../catalogue/types.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import type { PrincipalId } from '../evidence/types.ts';
+import { isAccepted, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { deployment, namedVm } from '../session/bodies.ts';
 import type { Session } from '../session/session.ts';
+import type { OwnedVm } from '../stage/owned-vm.ts';
 import { attempt, type Defect } from './attempt.ts';
 import { bind } from './bind.ts';
 import { ensureServer } from './nfs.ts';
@@ -157,30 +159,52 @@ export const performNameInUse: Performer = async (scenario, session, stage) => {
     return;
   }
   if (operation.action === 'clone') {
-    const binding = await bind(operation, session, stage);
+    const second = session.run.survey.vdcs[1]?.name;
+    if (scenario.variation.second === true && second === undefined)
+      throw new NotApplicable('the organisation has one VDC only');
+    const binding = await bind(operation, session, stage, {
+      ...(scenario.variation.second === true && second !== undefined ? { vdc: second } : {}),
+    });
     // The source's own name is taken for sure, and no second VM is needed to know it.
     const name = kind === 'name-in-use' ? binding.vm?.vm : statedName(session, kind);
     await attempt(session, stage, operation, { ...binding, creates: null }, { body: namedVm(run, name ?? '') });
     return;
   }
-  const taken = kind === 'name-in-use' ? await stage.lease({ state: 'powered-off' }) : null;
+  const binding = await bind(operation, session, stage);
+  const image = binding.parameters['image-name'];
+  // Names are taken in a VDC, and in which one a deployment lands is the server's choice.
+  const vdc = image === undefined ? stage.primaryVdc : stage.creator.landingVdc;
+  let taken: OwnedVm | null = null;
   try {
-    const name = taken?.vm ?? statedName(session, kind);
-    const binding = await bind(operation, session, stage);
-    // A deployment may land in another VDC, where the name is free: then there is nothing to refuse.
-    if (taken !== null && stage.creator.landingVdc !== null && stage.creator.landingVdc !== taken.vdc) {
-      await binding.image?.giveBack();
-      throw new NotApplicable('deployments land in another VDC than the one whose names are known');
+    if (kind === 'name-in-use') {
+      if (vdc === null) throw new NotApplicable('in which VDC deployments land is not known');
+      taken = await stage.lease({ state: 'powered-off', vdc });
     }
+    const name = taken?.vm ?? statedName(session, kind);
     const body =
-      operation.id === 'deploy-uploaded-image'
-        ? deployment(run, name, 'small', stage.creator.wantsPublicIp(binding.parameters['image-name'] ?? ''))
-        : namedVm(run, name);
-    await attempt(session, stage, operation, { ...binding, creates: null }, { body } satisfies Defect);
+      image === undefined ? namedVm(run, name) : deployment(run, name, 'small', stage.creator.wantsPublicIp(image));
+    const call = await attempt(session, stage, operation, { ...binding, creates: null }, { body } satisfies Defect);
+    if (image !== undefined && taken !== null && isAccepted(call)) await lookElsewhere(session, taken);
   } finally {
+    await binding.image?.giveBack();
     if (taken !== null) stage.release(taken);
   }
 };
+
+/** The deployment was taken: then the name may have been free, in another VDC than deployments have landed in so far. */
+async function lookElsewhere(session: Session, taken: OwnedVm): Promise<void> {
+  const { run } = session;
+  for (const { name: vdc } of run.survey.vdcs) {
+    if (vdc === taken.vdc) continue;
+    const found = await session.call('get-vm-information', {
+      role: 'probe',
+      parameters: vmParameters({ vdc, vm: taken.vm }),
+    });
+    if (found.response?.status !== 200) continue;
+    run.ledger.created({ kind: 'vm', organization: run.organization, vdc, name: taken.vm });
+    session.note('landed-elsewhere', `the deployment landed in ${vdc}, where the name was free`);
+  }
+}
 
 function statedName(session: Session, kind: string): string {
   const { reservedNames, invalidNames } = session.run.target;

@@ -1,11 +1,13 @@
+import { errorCodeOf } from '../document/error-message.ts';
 import { hasPublicIp } from '../document/vm.ts';
 import { act, vmParameters } from '../session/act.ts';
-import { NotApplicable } from '../session/blocked.ts';
+import { Blocked, NotApplicable } from '../session/blocked.ts';
 import { namedVm } from '../session/bodies.ts';
 import type { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import { withVm } from './actions.ts';
 import type { Performer } from './performer.ts';
+import { deployTwoNics } from './two-nics.ts';
 
 /** The name to clone to, by what is odd about it; all begin as every name of the run does. */
 const ODD: Readonly<Record<string, (name: string) => string>> = {
@@ -14,26 +16,39 @@ const ODD: Readonly<Record<string, (name: string) => string>> = {
   'long-name': (name) => name.padEnd(40, 'abcdefghij'),
 };
 
-/** Clones with everything looked at, the clone and its NICs included. */
+/** How often room is made where the VDC is full. */
+const ROOM_TRIES = 3;
+const NO_ROOM: readonly string[] = ['DeployVMAmountQuotaReached', 'DeployPublicIPAmountQuotaReached'];
+
+/** Clones with everything looked at, the clone and its NICs included; throws Blocked where no room can be had for it. */
 async function cloneTo(
   session: Session,
   stage: Stage,
-  source: { vdc: string; vm: string },
+  source: { readonly vdc: string; readonly vm: string },
   name: string,
 ): Promise<boolean> {
   const { run } = session;
   const clone = { vdc: source.vdc, vm: name };
-  const result = await act(session, 'clone-vm', source, {
-    depth: 'full',
-    body: namedVm(run, name),
-    creates: { kind: 'vm', organization: run.organization, vdc: source.vdc, name },
-    created: async (action) => {
-      await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
-      await session.call('get-vm-virtualnic-list', { role: 'after.new.nics', action, parameters: vmParameters(clone) });
-    },
-  });
-  if (result.accepted) await stage.adopt(clone);
-  return result.accepted;
+  for (let tries = 1; ; tries += 1) {
+    const result = await act(session, 'clone-vm', source, {
+      depth: 'full',
+      body: namedVm(run, name),
+      creates: { kind: 'vm', organization: run.organization, vdc: source.vdc, name },
+      created: async (action) => {
+        await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
+        await session.call('get-vm-virtualnic-list', {
+          role: 'after.new.nics',
+          action,
+          parameters: vmParameters(clone),
+        });
+      },
+    });
+    if (result.accepted) await stage.adopt(clone);
+    const code = errorCodeOf(run.documents.root(result.call)) ?? '';
+    if (!NO_ROOM.includes(code)) return result.accepted;
+    if (tries >= ROOM_TRIES || !(await stage.makeRoom(source.vdc, code)))
+      throw new Blocked('no-lease', `there is no room for a clone: ${code}`);
+  }
 }
 
 /** Clones under an odd name; what comes of it must be found under that name. */
@@ -46,14 +61,17 @@ export const performOddClone: Performer = async (scenario, session, stage) => {
   });
 };
 
-/** Clones a powered-off VM that was there before and has two NICs; cloning reads it and changes nothing. */
+/** A powered-off VM with two NICs: one that was there before, which cloning only reads, or one that is deployed for it. */
 export const performCloneTwoNics: Performer = async (_scenario, session, stage) => {
   for (const { name: vdc, vms } of session.run.survey.vdcs) {
     const source = vms.find(
       ({ information, nics }) => nics.length === 2 && information?.status === 'powered-off' && hasPublicIp(information),
     );
     if (source === undefined) continue;
-    if (await cloneTo(session, stage, { vdc, vm: source.name }, session.run.names.next())) return;
+    await cloneTo(session, stage, { vdc, vm: source.name }, session.run.names.next());
+    return;
   }
-  throw new NotApplicable('there is no powered-off VM with two NICs and a public IP that could be cloned');
+  const deployed = await deployTwoNics(session, stage);
+  if (deployed === null) throw new NotApplicable('there is no VM with two NICs to clone, and no image that makes one');
+  await cloneTo(session, stage, deployed, session.run.names.next());
 };

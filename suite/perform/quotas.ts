@@ -12,6 +12,7 @@ import type { Stage } from '../stage/stage.ts';
 import { withVm } from './actions.ts';
 import { inspectDeployed } from './deployments.ts';
 import type { Performer } from './performer.ts';
+import { deployTwoNics } from './two-nics.ts';
 
 /** More VMs or images than this are not made only to reach a quota. */
 const MOST = 25;
@@ -87,11 +88,14 @@ async function quotaRace(session: Session, stage: Stage): Promise<void> {
   const { vdc, servers } = quietVdc(session);
   await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {
     await fill(session, stage, vm, quota - 1);
+    // A server may hold a source while it is cloned, so each clone is of another one of the run's own.
+    const mine = (await vmNames(session, vm.vdc)).filter((name) => name.startsWith(run.names.prefix) && name !== vm.vm);
     await Promise.all(
-      Array.from({ length: 3 }, () => {
+      [vm.vm, ...mine.slice(0, 2)].map((source) => {
         const name = run.names.next();
         const creates = { kind: 'vm' as const, organization: run.organization, vdc: vm.vdc, name };
-        return act(session, 'clone-vm', vm, { depth: 'light', body: namedVm(run, name), creates });
+        const at = { vdc: vm.vdc, vm: source };
+        return act(session, 'clone-vm', at, { depth: 'light', body: namedVm(run, name), creates });
       }),
     );
     const list = await session.call('get-vm-list', { role: 'read', parameters: vmParameters(vm) });
@@ -195,33 +199,17 @@ async function publicIpQuota(session: Session, stage: Stage): Promise<void> {
   await act(session, 'clone-vm', source, { depth: 'light', body: namedVm(run, name), creates });
 }
 
-/** A powered-off VM with a public IP to clone: deployed from an image that wants one, or one that was there. */
+/** A powered-off VM with a public IP to clone: one that was there, or one that is deployed for it. */
 async function withPublicIp(session: Session, stage: Stage): Promise<{ readonly vdc: string; readonly vm: string }> {
-  const { run } = session;
-  for (const { name: vdc, vms } of run.survey.vdcs) {
+  for (const { name: vdc, vms } of session.run.survey.vdcs) {
     const found = vms.find(
       ({ information }) =>
         information !== undefined && information.status === 'powered-off' && hasPublicIp(information),
     );
     if (found !== undefined) return { vdc, vm: found.name };
   }
-  for (const image of stage.images.found) {
-    await stage.creator.knowImage(image, false);
-    const vdc = stage.creator.landingVdc;
-    if (!stage.creator.wantsPublicIp(image) || vdc === null) continue;
-    const name = run.names.next();
-    const setUp = new Session(run, 'set-up/deploy-uploaded-image');
-    const { task } = await deploy(setUp, image, deployment(run, name, 'small', true), name, 'light');
-    if (task?.phase !== 'ended-well') continue;
-    const vm = { vdc, vm: name };
-    const info = readVm(
-      run.documents.root(await session.call('get-vm-information', { role: 'stage', parameters: vmParameters(vm) })),
-    );
-    if (info?.status === 'powered-off') return vm;
-    if (info === undefined) continue;
-    await act(new Session(run, 'set-up/power-off-vm'), 'power-off-vm', vm, { depth: 'light' });
-    return vm;
-  }
+  const deployed = await deployTwoNics(session, stage);
+  if (deployed !== null) return deployed;
   throw new NotApplicable('there is no powered-off VM with a public IP to clone, and no image that makes one');
 }
 

@@ -29,7 +29,13 @@ export function nameInUse(catalogue: Catalogue): readonly Scenario[] {
       }),
       expects: refusal(['InvalidName'], { admissible: ['ObjectNotFound', 'InvalidArgument'], reading: 'name-rules' }),
     }));
-  return [...duplicate, ...reserved, ...invalid, ...inPath];
+  const clone = catalogue.operation('clone-vm');
+  const elsewhere = {
+    ...variant(clone, 'name-in-use', 'with a name that is taken in a second VDC', 'ObjectDuplicated', {}),
+    id: `${clone.id}/name-in-use-in-second-vdc`,
+    variation: { kind: 'name-in-use', second: true },
+  };
+  return [...duplicate, elsewhere, ...reserved, ...invalid, ...inPath];
 }
 
 function variant(
