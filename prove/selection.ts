@@ -136,6 +136,7 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
   'never-runs': exactly('power-on-vm/success', 'deploy-uploaded-image/success'),
   'not-deployable': exactly('delete-uploaded-image/success'),
   'name-race': families('race'),
+  'quota-not-held-in-a-race': exactly('clone-vm/vm-quota-race'),
   'one-behind': anySuccess,
   'comes-back': any(anySuccess, exactly('life-cycle/update-then-delete')),
   'public-ip-untold': families('deploy'),
@@ -199,6 +200,7 @@ function rule(fault: FaultName, catalogue: Catalogue): Sees {
 /** Peculiarities without which a fault cannot show: what happens while a task runs shows only where tasks take time. */
 const CONDITIONS: Readonly<Record<string, readonly string[]>> = {
   'virtual-machines/conflicting-calls-accepted': ['tasks-slow'],
+  'clone-vm/quota-not-held-in-a-race': ['tasks-slow', 'source-free-while-cloned'],
   'clone-vm/name-race': ['tasks-slow', 'source-free-while-cloned'],
   'get-task/end-time-while-running': ['tasks-slow'],
   'get-organization-list/own-missing': ['all-organizations-listed'],

@@ -146,4 +146,25 @@ export const DEPLOYMENT_FAULTS: readonly Fault[] = [
       },
     })),
   },
+  {
+    id: 'clone-vm/quota-not-held-in-a-race',
+    title: 'the last place is given to everybody who asks at once',
+    description: 'Only machines that are there already count for the quota. Shows while tasks run.',
+    kind: 'behaviour',
+    operation: 'clone-vm',
+    apply: () => ({
+      policies: (base) => {
+        let there = 0;
+        return {
+          mayTransition: (call, machine, doing, ground) => {
+            const { 'org-name': organization = '', 'vdc-name': vdc = '' } = call.parameters;
+            there = ground.world.organizations.get(organization)?.vdcs.get(vdc)?.machines.size ?? 0;
+            return base.mayTransition(call, machine, doing, ground);
+          },
+          withinQuota: (call, quota, used, size, limit) =>
+            base.withinQuota(call, quota, call.operation === 'clone-vm' && quota === 'vm' ? there : used, size, limit),
+        };
+      },
+    }),
+  },
 ];
