@@ -22,6 +22,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
     if (user === undefined) throw new Error(`the mock has no user ${name}`);
     return { username: user.name, password: user.password };
   };
+  const { vmQuota, publicIpQuota, imageQuota } = mock.service.behaviour;
   const target = defaultTarget({
     name: 'embedded mock',
     baseUrl: mock.url,
@@ -33,8 +34,8 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
     },
     tasks: { pollIntervalMs: 50 },
     tiers: [...TIERS],
-    // The statement of the implementation: its quota and its naming rules are its own to tell.
-    limits: { vmQuota: mock.service.behaviour.vmQuota },
+    // The statement of the implementation: its quotas and its naming rules are its own to tell.
+    limits: { vmQuota, publicIpQuota, imageQuota },
     reservedNames: mock.service.behaviour.reservedNames.slice(0, 1),
     invalidNames: ODD_NAMES.filter((name) => !mock.service.behaviour.namePattern.test(name)),
     ...(mock.hookUrl === undefined ? {} : { hook: mock.hookUrl }),

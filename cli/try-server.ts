@@ -25,8 +25,8 @@ const catalogue = loadCatalogue();
 const planned = planScenarios(catalogue);
 const xml = rememberingXml(await openXmlEngine());
 
-/** A server that takes no octets but those of a real image has to be given one. */
-const REAL_IMAGES_ONLY = 'preprocessed-images-only';
+/** Servers that have to be given a real image: they take no other octets, or have none of their own to deploy. */
+const NEED_AN_IMAGE: ReadonlySet<string> = new Set(['preprocessed-images-only', 'no-images-yet']);
 
 function imageFile(): string {
   const file = join(mkdtempSync(join(tmpdir(), 'atmos-image-')), 'sample.zip');
@@ -46,7 +46,7 @@ function optionsOf({ fault, variants, seed }: Job): EmbeddedOptions {
 export async function tryServer(job: Job): Promise<Done> {
   const { target, mock } = await startEmbedded(optionsOf(job));
   const vdcs = [...(mock.service.world.organizations.get(ORGANIZATION)?.vdcs.keys() ?? [])];
-  const upload = job.variants.includes(REAL_IMAGES_ONLY) ? { upload: { file: imageFile() } } : {};
+  const upload = job.variants.some((id) => NEED_AN_IMAGE.has(id)) ? { upload: { file: imageFile() } } : {};
   const wanted = job.scenarios === null ? null : new Set(job.scenarios);
   const budgetMs = job.fault === undefined ? PATIENCE_MS : PATIENCE_WITH_FAULT_MS;
   try {
