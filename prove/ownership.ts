@@ -23,8 +23,15 @@ export function ownersOf(fault: string, checks: readonly Claims[]): readonly str
   return checks.filter(({ faults }) => faults.some((pattern) => names(pattern, fault))).map(({ id }) => id);
 }
 
-/** Servers that are wrong in whatever they answer at some moment: which checks meet it depends on the order of the calls. */
-const NOTICED_BY_ANY: ReadonlySet<string> = new Set(['every-seventh-answer-fails']);
+/**
+ * Servers that are wrong in whatever they answer at some moment, or that hurt a machine which somebody else is at work
+ * on: which checks meet that depends on the order of the calls.
+ */
+const NOTICED_BY_ANY: ReadonlySet<string> = new Set([
+  'every-seventh-answer-fails',
+  'delete-vm/another-too',
+  'power-off-vm/another-too',
+]);
 
 export function standingOf(check: string, fault: string, checks: readonly Claims[]): 'owner' | 'companion' | 'wrong' {
   const claims = checks.find(({ id }) => id === check);

@@ -85,7 +85,7 @@ export const acceptance: ActionCheck = {
     '*/offers',
     '*/omits',
   ],
-  companions: ['*/wrong-later', 'power-off-vm/another-too', 'errors/without-body', 'errors/invalid-state-renamed'],
+  companions: ['*/wrong-later', 'errors/without-body', 'errors/invalid-state-renamed'],
   judge(record, context) {
     if (!undisturbed(record) || record.call.response === null) return [];
     const wanted = expected(record, context);

@@ -62,11 +62,7 @@ export const actionList: ActionCheck = {
     'get-vm-management-action-list/list-empty',
     'get-vm-management-action-list/one-behind',
   ],
-  companions: [
-    'get-vm-information/one-behind',
-    'get-vm-management-action-list/entries-without-href',
-    'power-off-vm/another-too',
-  ],
+  companions: ['get-vm-information/one-behind', 'get-vm-management-action-list/entries-without-href'],
   judge(record, context) {
     const findings = [
       ...judgePair(record.seen['before.info'], record.seen['before.actions'], context),

@@ -208,11 +208,9 @@ export const effect: ActionCheck = {
   companions: [
     '*/nic-lost',
     'delete-vm/comes-back',
-    'delete-vm/another-too',
     'reset-vm/accepted-when-off',
     '*/unknown-served',
     'update-vm-instance-type/neighbours-too',
-    'power-off-vm/another-too',
     'errors/not-found-as-bad-request',
     '*/accepted-when',
     '*/any-body',

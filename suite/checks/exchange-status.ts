@@ -19,7 +19,6 @@ export const exchangeStatus: ExchangeCheck = {
     'delete-vm/role-unchecked',
     'delete-vm/open-to-all',
     'delete-vm/any-password',
-    'delete-vm/another-too',
     'tasks/end-before-effect',
     'delete-vm/admin-unchecked',
     'delete-vm/tenant-open',

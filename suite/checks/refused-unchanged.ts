@@ -36,7 +36,7 @@ export const refusedUnchanged: ActionCheck = {
   id: 'refused-unchanged',
   kind: 'action',
   faults: ['*/refused-but-done'],
-  companions: ['update-vm-instance-type/neighbours-too', 'power-off-vm/another-too'],
+  companions: ['update-vm-instance-type/neighbours-too'],
   judge(record, context) {
     if (!refused(record) || record.scenario?.family === 'race') return [];
     const findings: RawFinding[] = [];
