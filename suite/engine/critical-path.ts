@@ -13,11 +13,11 @@ const SET_UP = 0.5;
 
 /** The least time a run can take when each task takes `taskMs`: what `plan` prints and the benchmark holds the run against. */
 export function criticalPath(scenarios: readonly Scenario[], parallel: number, taskMs: number): Estimate {
-  const { first, parallel: crowd, lanes, serial } = schedule(scenarios);
+  const { first, long, lanes, serial } = schedule(scenarios);
   const tasks = (some: readonly Scenario[]): number =>
     some.reduce((sum, { cost }) => sum + cost.tasks + (cost.tasks > 0 ? SET_UP : 0), 0);
-  const longest = Math.max(0, ...crowd.map(({ cost }) => cost.tasks), ...lanes.map(tasks));
-  const shared = tasks([...first, ...crowd, ...lanes.flat()]) / Math.max(1, parallel);
+  const longest = Math.max(0, ...long.map(({ cost }) => cost.tasks), ...lanes.map(tasks));
+  const shared = tasks([...first, ...long, ...lanes.flat()]) / Math.max(1, parallel);
   const criticalTasks = Math.ceil(Math.max(longest, shared) + tasks(serial));
   return { criticalTasks, criticalMs: criticalTasks * taskMs };
 }

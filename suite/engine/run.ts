@@ -1,3 +1,4 @@
+import type { StableState } from '../catalogue/types.ts';
 import type { Evidence, Exchange } from '../evidence/types.ts';
 import { type Ending, judge } from '../judge/judge.ts';
 import { judgeContext } from '../judge/judge-context.ts';
@@ -102,6 +103,19 @@ export class Run {
     return { verdict, exchanges: evidence.exchanges };
   }
 
+  /** Tasks that it takes to have the VM ready that a scenario begins with. */
+  effort(scenario: Scenario): number {
+    return this.#stage.effort(scenario.needs);
+  }
+
+  /** Has a VM in each of these states, as far as possible. */
+  async prepare(states: ReadonlySet<StableState>): Promise<void> {
+    if (!this.#context.target.tiers.includes('life-cycle')) return;
+    await Promise.allSettled(
+      [...states].map(async (state) => this.#stage.release(await this.#stage.lease({ state, brief: true }))),
+    );
+  }
+
   /** Gives back all VMs that are idle. */
   clearStage(): Promise<void> {
     return this.#stage.clear();
@@ -171,6 +185,8 @@ export async function runSuite(options: RunOptions): Promise<FinishedRun> {
   await inOrder(scenarios, {
     parallel: target.limits.parallel,
     perform,
+    effort: (scenario) => run.effort(scenario),
+    prepare: (states) => run.prepare(states),
     between: async () => {
       alone = true;
       if (crowdedOut.length > 0) await run.clearStage();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Catalogue, StableState } from '../catalogue/types.ts';
 import { errorCodeOf } from '../document/error-message.ts';
-import { readVm } from '../document/vm.ts';
+import { readVm, stateOf } from '../document/vm.ts';
 import type { Scenario } from '../plan/types.ts';
 import { type ActResult, act, vmParameters } from '../session/act.ts';
 import { Blocked, NotApplicable } from '../session/blocked.ts';
@@ -28,6 +28,7 @@ async function fullAction(
   const result = await act(session, operationId, vm, { depth: 'full', body });
   if (result.task?.phase === 'ended-well' && result.after?.status !== undefined)
     stage.learn(operationId, result.after.status);
+  vm.state = stateOf(result.after?.status, run.stateWords);
   return result;
 }
 
@@ -80,8 +81,10 @@ export async function withVm(
   let outcome: 'kept' | 'lost' = 'kept';
   try {
     outcome = await use(vm);
-  } finally {
+  } catch (error) {
     vm.state = undefined;
+    throw error;
+  } finally {
     stage.release(vm, outcome);
   }
 }
@@ -166,17 +169,18 @@ async function cycle(session: Session, vm: OwnedVm): Promise<readonly string[]> 
 
 export const performCell: Performer = async (scenario, session, stage) => {
   const { state, action } = scenario.variation;
-  await withVm(stage, { state: state as StableState }, async (vm) => {
+  const cell = session.run.catalogue.lifeCycle.cells.find(
+    (candidate) => candidate.state === state && candidate.action === action,
+  );
+  const request = { state: state as StableState, ...(cell?.rule === 'refused' ? { brief: true as const } : {}) };
+  await withVm(stage, request, async (vm) => {
     const result = await fullAction(session, stage, vm, operationFor(session, String(action)));
     return action === 'delete' && result.accepted ? 'lost' : 'kept';
   });
   // What §3.14 forbids it forbids in every VDC.
-  const cell = session.run.catalogue.lifeCycle.cells.find(
-    (candidate) => candidate.state === state && candidate.action === action,
-  );
   const second = session.run.survey.vdcs[1]?.name;
   if (cell?.rule !== 'refused' || second === undefined) return;
-  await withVm(stage, { state: state as StableState, vdc: second }, async (vm) => {
+  await withVm(stage, { ...request, vdc: second }, async (vm) => {
     await fullAction(session, stage, vm, operationFor(session, String(action)));
     return 'kept';
   }).catch((error: unknown) => {

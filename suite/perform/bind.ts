@@ -60,6 +60,7 @@ export async function bind(
     const vm = await stage.lease({
       state: options.state ?? operation.given.states[0] ?? 'powered-off',
       ...(options.vdc === undefined ? {} : { vdc: options.vdc }),
+      brief: true,
     });
     const parameters = vmParameters(vm);
     if (operation.action === 'clone') {

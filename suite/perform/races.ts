@@ -1,3 +1,4 @@
+import type { StableState } from '../catalogue/types.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { isAccepted, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
@@ -17,6 +18,7 @@ interface Contender {
 async function clash(session: Session, vm: OwnedVm, contenders: readonly Contender[]): Promise<readonly Exchange[]> {
   const { run } = session;
   const parameters = vmParameters(vm);
+  vm.state = undefined;
   return Promise.all(
     contenders.map(async ({ operation, body }) => {
       const action = session.nextAction();
@@ -72,37 +74,30 @@ async function updates(session: Session, vm: OwnedVm): Promise<readonly Contende
   return [one, two].map((type) => ({ operation: 'update-vm-instance-type', body: instanceType(session.run, type) }));
 }
 
+/** Who clashes in which race; of two updates the sizes depend on the VM. */
+const CONTENDERS: Readonly<Record<string, readonly Contender[]>> = {
+  'same-action-twice': [{ operation: 'power-on-vm' }, { operation: 'power-on-vm' }],
+  'power-off-against-delete': [{ operation: 'power-off-vm' }, { operation: 'delete-vm' }],
+  'update-against-update': [],
+  'many-on-one': [
+    { operation: 'suspend-vm' },
+    { operation: 'power-off-vm' },
+    { operation: 'reset-vm' },
+    { operation: 'suspend-vm' },
+    { operation: 'power-off-vm' },
+  ],
+};
+
 /** Conflicting calls at the same moment; who wins is open, that at most one does is not. */
 export const performRace: Performer = async (scenario, session, stage) => {
   const race = String(scenario.variation.race);
   if (race === 'clone-to-one-name') return cloneToOneName(session, stage);
-  const plans: Readonly<Record<string, { state: 'powered-off' | 'powered-on'; contenders: readonly Contender[] }>> = {
-    'same-action-twice': {
-      state: 'powered-off',
-      contenders: [{ operation: 'power-on-vm' }, { operation: 'power-on-vm' }],
-    },
-    'power-off-against-delete': {
-      state: 'powered-on',
-      contenders: [{ operation: 'power-off-vm' }, { operation: 'delete-vm' }],
-    },
-    'update-against-update': { state: 'powered-off', contenders: [] },
-    'many-on-one': {
-      state: 'powered-on',
-      contenders: [
-        { operation: 'suspend-vm' },
-        { operation: 'power-off-vm' },
-        { operation: 'reset-vm' },
-        { operation: 'suspend-vm' },
-        { operation: 'power-off-vm' },
-      ],
-    },
-  };
-  const plan = plans[race];
+  const plan = CONTENDERS[race];
   if (plan === undefined) throw new Error(`nobody knows the race ${race}`);
-  await withVm(stage, { state: plan.state }, async (vm) => {
+  await withVm(stage, { state: scenario.variation.state as StableState }, async (vm) => {
     await session.call('get-vm-information', { role: 'before.info', parameters: vmParameters(vm) });
     await session.call('get-vm-management-action-list', { role: 'before.actions', parameters: vmParameters(vm) });
-    await clash(session, vm, race === 'update-against-update' ? await updates(session, vm) : plan.contenders);
+    await clash(session, vm, race === 'update-against-update' ? await updates(session, vm) : plan);
     return (await settle(session, vm)) ? 'kept' : 'lost';
   });
 };

@@ -13,6 +13,7 @@ export function scenario(given: Given & Partial<Scenario>): Scenario {
     variation: {},
     expects: null,
     twin: null,
+    needs: null,
     cost: { requests: 1, tasks: 0 },
     ...given,
   };

@@ -22,6 +22,7 @@ import { oddNames, unknownObject } from './families/unknown-object.ts';
 import { unsupportedVersion } from './families/unsupported-version.ts';
 import { wrongBody } from './families/wrong-body.ts';
 import { wrongUploads } from './families/wrong-uploads.ts';
+import { neededState } from './needed-state.ts';
 import type { Scenario } from './types.ts';
 
 const FAMILIES: readonly ((catalogue: Catalogue) => readonly Scenario[])[] = [
@@ -63,7 +64,10 @@ export function planScenarios(catalogue: Catalogue): readonly Scenario[] {
   const provoked = new Set(
     certain.flatMap((scenario) => scenario.codes.map((code) => `${scenario.operation} ${code}`)),
   );
-  const all = [...planned, ...hookedCodes(catalogue, provoked), ...summaries(catalogue)];
+  const all = [...planned, ...hookedCodes(catalogue, provoked), ...summaries(catalogue)].map((scenario) => ({
+    ...scenario,
+    needs: neededState(scenario, catalogue),
+  }));
   const ids = new Set<string>();
   for (const { id } of all) {
     if (ids.has(id)) throw new Error(`two scenarios are called ${id}`);

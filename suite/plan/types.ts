@@ -1,4 +1,4 @@
-import type { Tier } from '../catalogue/types.ts';
+import type { StableState, Tier } from '../catalogue/types.ts';
 import type { PrincipalId } from '../evidence/types.ts';
 
 /** The columns of the heat map: what a scenario is about. */
@@ -54,6 +54,8 @@ export interface Scenario {
   readonly expects: Expectation | null;
   /** A scenario that must have passed before a refusal means anything: the same request without the defect. */
   readonly twin: string | null;
+  /** State in which it first asks for a VM of the run's own; null where it asks for none. The scheduler goes by it. */
+  readonly needs: StableState | null;
   /** Rough cost, for `plan` and for the scheduler. */
   readonly cost: { readonly requests: number; readonly tasks: number };
 }

@@ -14,6 +14,8 @@ export interface LeaseRequest {
   readonly state: StableState;
   readonly vdc?: string;
   readonly ending?: 'letter' | 'digit';
+  /** The VM is wanted for a few requests and comes back as it was. */
+  readonly brief?: true;
 }
 
 /** Operations that lead from one stable state to another, the cheapest first. */
@@ -29,6 +31,9 @@ const ENDS_IN: Readonly<Record<string, StableState>> = {
   'power-off-vm': 'powered-off',
   'suspend-vm': 'suspended',
 };
+
+/** Longer than any way from one state to another. */
+const NONE_IDLE = 3;
 
 const FAILURES_BEFORE_GIVING_UP = 3;
 
@@ -76,10 +81,12 @@ export class Stage {
     const vdc = request.vdc ?? this.#workVdc ?? this.primaryVdc;
     for (;;) {
       const changes = this.#changes;
-      const vm = this.#pick(vdc, request) ?? (await this.#make(vdc, request));
+      const vm = this.#soon(vdc, request) ? null : (this.#pick(vdc, request) ?? (await this.#make(vdc, request)));
       if (vm !== null) {
+        vm.briefly = request.brief === true ? request.state : undefined;
         try {
           await this.#move(vm, request.state);
+          vm.since = performance.now();
           return vm;
         } catch (error) {
           this.release(vm);
@@ -93,6 +100,29 @@ export class Stage {
 
   #nextChange(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /**
+   * Whether to wait for a VM that others have in the wanted state for a few requests only: where tasks take long, that
+   * is cheaper than to bring another one there, for the requests as for the server.
+   */
+  #soon(vdc: string, request: LeaseRequest): boolean {
+    if (request.brief !== true) return false;
+    const suits = (vm: OwnedVm): boolean => this.#suits(vm, vdc, request);
+    if (this.#owned.some((vm) => !vm.leased && vm.state === request.state && suits(vm))) return false;
+    const shared = this.#owned.filter((vm) => vm.leased && vm.briefly === request.state && suits(vm)).length;
+    const wait = (this.#waiting.length + 1) * this.#briefMs;
+    return shared > 0 && wait / shared < usualTaskMs(this.#run);
+  }
+
+  /** How long a brief lease lasted of late, in milliseconds. */
+  #briefMs = 0;
+
+  /** Tasks that it takes until a VM in the given state is at hand; more where none is idle. */
+  effort(state: StableState | null): number {
+    if (state === null) return 0;
+    const idle = this.#owned.filter((vm) => !vm.leased);
+    return Math.min(NONE_IDLE, ...idle.map((vm) => (vm.state === undefined ? 1 : ROUTES[vm.state][state].length)));
   }
 
   /** How far NFS has come in this run; the guide has no way back from it. */
@@ -116,6 +146,12 @@ export class Stage {
       this.#forget(vm);
       this.#run.ledger.removed({ kind: 'vm', organization: this.#run.organization, vdc: vm.vdc, name: vm.vm });
     }
+    if (vm.briefly !== undefined && vm.since !== undefined) {
+      const lasted = performance.now() - vm.since;
+      this.#briefMs = this.#briefMs === 0 ? lasted : 0.8 * this.#briefMs + 0.2 * lasted;
+    }
+    vm.briefly = undefined;
+    vm.since = undefined;
     vm.leased = false;
     this.#wake();
   }
@@ -133,13 +169,12 @@ export class Stage {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  #fits(vm: OwnedVm, vdc: string, request: LeaseRequest): boolean {
-    if (vm.leased || vm.vdc !== vdc) return false;
-    return request.ending === undefined || /\d$/.test(vm.vm) === (request.ending === 'digit');
+  #suits(vm: OwnedVm, vdc: string, request: LeaseRequest): boolean {
+    return vm.vdc === vdc && (request.ending === undefined || /\d$/.test(vm.vm) === (request.ending === 'digit'));
   }
 
   #pick(vdc: string, request: LeaseRequest): OwnedVm | null {
-    const free = this.#owned.filter((vm) => this.#fits(vm, vdc, request));
+    const free = this.#owned.filter((vm) => !vm.leased && this.#suits(vm, vdc, request));
     const steps = (vm: OwnedVm): number => (vm.state === undefined ? 1 : ROUTES[vm.state][request.state].length);
     const room = this.#owned.length + this.#creating < this.#quota;
     const best = free.toSorted((a, b) => steps(a) - steps(b))[0];
@@ -153,14 +188,7 @@ export class Stage {
   async #make(vdc: string, request: LeaseRequest): Promise<OwnedVm | null> {
     const count = this.#owned.length + this.#creating;
     if (count >= this.#quota) {
-      if (
-        this.#owned.some(
-          (vm) =>
-            vm.vdc === vdc && (request.ending === undefined || /\d$/.test(vm.vm) === (request.ending === 'digit')),
-        ) ||
-        this.#creating > 0
-      )
-        return null;
+      if (this.#owned.some((vm) => this.#suits(vm, vdc, request)) || this.#creating > 0) return null;
       await this.#dropOne();
       if (this.#owned.length + this.#creating >= this.#quota) {
         if (this.#owned.length === 0) throw new Blocked('no-lease', this.#lastProblem);
@@ -234,7 +262,8 @@ export class Stage {
 
   /** Makes room when the VMs at hand do not suit and no more may be owned. */
   async #dropOne(): Promise<void> {
-    const idle = this.#owned.find((vm) => !vm.leased);
+    const cost = (vm: OwnedVm): number => (vm.state === undefined ? 1 : ROUTES[vm.state]['powered-off'].length);
+    const idle = this.#owned.filter((vm) => !vm.leased).toSorted((a, b) => cost(a) - cost(b))[0];
     if (idle !== undefined) await this.#drop(idle);
   }
 
@@ -313,6 +342,12 @@ export class Stage {
   owned(): readonly OwnedVm[] {
     return this.#owned;
   }
+}
+
+/** How long a task takes on this server as a rule; 0 as long as nobody knows. */
+function usualTaskMs(run: RunContext): number {
+  const known = [...run.taskDurations.values()].toSorted((a, b) => a - b);
+  return known[known.length >> 1] ?? 0;
 }
 
 function describe(result: Awaited<ReturnType<typeof act>>): string {

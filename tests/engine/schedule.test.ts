@@ -5,11 +5,11 @@ import { schedule } from '../../suite/engine/schedule.ts';
 import { planScenarios } from '../../suite/plan/planner.ts';
 
 const scenarios = planScenarios(loadCatalogue());
-const { first, parallel, lanes, serial } = schedule(scenarios);
+const { first, long, brief, lanes, serial } = schedule(scenarios);
 
 describe('the schedule', () => {
   it('holds every scenario once', () => {
-    const all = [...first, ...parallel, ...lanes.flat(), ...serial].map((scenario) => scenario.id).toSorted();
+    const all = [...first, ...long, ...brief, ...lanes.flat(), ...serial].map((scenario) => scenario.id).toSorted();
     assert.deepEqual(all, scenarios.map((scenario) => scenario.id).toSorted());
   });
 
@@ -19,6 +19,30 @@ describe('the schedule', () => {
       [],
     );
     assert.ok(first.some((scenario) => scenario.family === 'crawl'));
+  });
+
+  it('begins with what takes longest, and changes the state of few VMs for what is over soon', () => {
+    const costs = long.map(({ cost }) => cost.tasks);
+    assert.ok(costs.every((cost) => cost > 0));
+    assert.deepEqual(
+      costs,
+      costs.toSorted((a, b) => b - a),
+    );
+    const needs = brief.map((scenario) => scenario.needs);
+    const changes = needs.filter((state, index) => index > 0 && state !== needs[index - 1]);
+    assert.deepEqual(changes, ['powered-off', 'powered-on', 'suspended']);
+  });
+
+  it('serves a second VDC with one VM, each action where the one before has led', () => {
+    const round = lanes.find((lane) => lane.some((scenario) => scenario.variation.second === true)) ?? [];
+    const operations = new Map(loadCatalogue().operations.map((operation) => [operation.id, operation]));
+    assert.equal(round.length, 8);
+    let state: string | null = 'powered-off';
+    for (const scenario of round) {
+      const operation = operations.get(scenario.operation ?? '');
+      assert.ok(operation !== undefined && operation.given.states.some((given) => given === state), scenario.id);
+      if (operation.then.state !== 'unchanged') state = operation.then.state;
+    }
   });
 
   it('asks for what NFS refuses while it is off before it is switched on, and for a resync after', () => {

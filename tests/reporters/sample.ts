@@ -66,6 +66,7 @@ function scenariosOf(catalogue: CatalogueFacts): Scenario[] {
       variation: {},
       expects: null,
       twin: null,
+      needs: null,
       cost: { requests: 3, tasks: kind === 'asynchronous' ? 1 : 0 },
       ...change,
     });

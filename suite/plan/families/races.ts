@@ -5,18 +5,29 @@ import type { Scenario } from '../types.ts';
 const RACES = [
   {
     slug: 'clone-to-one-name',
+    state: 'powered-off',
     title: 'Two clients clone to one name: one VM of that name comes of it, and one client at most is told so',
   },
-  { slug: 'same-action-twice', title: 'Two clients power on one VM: one of them at most succeeds' },
+  {
+    slug: 'same-action-twice',
+    state: 'powered-off',
+    title: 'Two clients power on one VM: one of them at most succeeds',
+  },
   {
     slug: 'power-off-against-delete',
+    state: 'powered-on',
     title: 'Power-off against delete: the VM is gone or powered off, and both clients were told the truth',
   },
   {
     slug: 'update-against-update',
+    state: 'powered-off',
     title: 'Two clients set different instance types: one of the two is in place afterwards',
   },
-  { slug: 'many-on-one', title: 'Five clients act on one VM at once: no state is torn' },
+  {
+    slug: 'many-on-one',
+    state: 'powered-on',
+    title: 'Five clients act on one VM at once: no state is torn',
+  },
 ] as const;
 
 /** Conflicting calls at the same moment (ConcurrentAccess, §3.48). */
@@ -31,7 +42,7 @@ export function races(_catalogue: Catalogue): readonly Scenario[] {
       requirements: ['concurrency.one-winner'],
       tier: 'life-cycle',
       mutates: true,
-      variation: { race: race.slug },
+      variation: { race: race.slug, state: race.state },
       cost: { requests: 14, tasks: 2 },
     }),
   );
