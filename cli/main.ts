@@ -90,6 +90,7 @@ program
   .option('--grep <pattern>', 'only scenarios whose id or title matches')
   .option('--tier <name...>', 'only these tiers of those that the target file permits')
   .option('--shard <i/n>', 'only the i-th of n parts, e.g. 1/3')
+  .option('--seed <number>', 'seed of the random walks', wholeNumber, 1)
   .option('--task-time <ms>', 'milliseconds a task takes on this server', wholeNumber, 0)
   .option('--json', 'as JSON')
   .action(async (options) => {

@@ -13,6 +13,8 @@ export interface PlanOptions extends SelectionOptions {
   readonly json?: boolean;
   /** Milliseconds that one task takes on this server. */
   readonly taskTime: number;
+  /** Decides the random walks. */
+  readonly seed: number;
 }
 
 /** What a request costs this suite and a quick server. */
@@ -33,18 +35,20 @@ function embeddedStatement(): Target {
 /** Says what would run and what it would cost; sends nothing. */
 export function plan(options: PlanOptions): number {
   const target = restrict(options.target === undefined ? embeddedStatement() : loadTarget(options.target), options);
-  const scenarios = select(planScenarios(loadCatalogue()), options).map((scenario) => ({
+  const catalogue = loadCatalogue();
+  const scenarios = select(planScenarios(catalogue), options).map((scenario) => ({
     scenario,
     applies: applicability(scenario, target),
   }));
   const running = scenarios.filter(({ applies }) => applies.runs).map(({ scenario }) => scenario);
   const requests = running.reduce((sum, scenario) => sum + scenario.cost.requests, 0);
-  const tasks = running.reduce((sum, scenario) => sum + scenario.cost.tasks, 0);
-  const { criticalTasks, criticalMs } = criticalPath(running, target.limits.parallel, options.taskTime);
+  const { parallel, ownedVms } = target.limits;
+  const conditions = { catalogue, seed: options.seed, parallel, ownedVms, taskMs: options.taskTime };
+  const { tasks, longestChain, criticalTasks, criticalMs } = criticalPath(running, conditions);
   const estimateMs = criticalMs + requests * REQUEST_MS;
   if (options.json === true) {
     process.stdout.write(
-      `${JSON.stringify({ target: target.name, scenarios: scenarios.map(({ scenario, applies }) => ({ ...scenario, ...applies })), totals: { scenarios: scenarios.length, running: running.length, requests, tasks, criticalTasks, criticalMs, estimateMs } }, null, 2)}\n`,
+      `${JSON.stringify({ target: target.name, scenarios: scenarios.map(({ scenario, applies }) => ({ ...scenario, ...applies })), totals: { scenarios: scenarios.length, running: running.length, requests, tasks, longestChain, criticalTasks, criticalMs, estimateMs } }, null, 2)}\n`,
     );
     return 0;
   }
@@ -54,7 +58,7 @@ export function plan(options: PlanOptions): number {
     );
   }
   process.stdout.write(
-    `\n${running.length} of ${scenarios.length} scenarios would run against ${target.name}: about ${requests} requests and ${tasks} tasks.\nCritical path: ${criticalTasks} tasks one after the other, ${(criticalMs / 1000).toFixed(1)} s at ${options.taskTime} ms a task and ${target.limits.parallel} in flight; about ${(estimateMs / 1000).toFixed(1)} s in all.\n`,
+    `\n${running.length} of ${scenarios.length} scenarios would run against ${target.name}: about ${requests} requests and at least ${tasks} tasks.\nLongest chain of dependent tasks: ${longestChain}. Critical path: ${criticalTasks} tasks one after the other${criticalTasks > longestChain ? `, as no more than ${parallel} may be in flight` : ''}: ${(criticalMs / 1000).toFixed(1)} s at ${options.taskTime} ms a task; about ${(estimateMs / 1000).toFixed(1)} s in all.\n`,
   );
   return 0;
 }

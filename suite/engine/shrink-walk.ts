@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { judge, type Performed } from '../judge/judge.ts';
 import { judgeContext } from '../judge/judge-context.ts';
-import { walk, walkPath, walkStep } from '../perform/actions.ts';
+import { walk } from '../perform/actions.ts';
 import type { Scenario } from '../plan/types.ts';
+import { walkPath, walkStep } from '../plan/walk-path.ts';
 import { Blocked } from '../session/blocked.ts';
 import type { RunContext } from '../session/run-context.ts';
 import { Session } from '../session/session.ts';

@@ -1,8 +1,9 @@
-import fc from 'fast-check';
-import type { Catalogue, StableState } from '../catalogue/types.ts';
+import type { StableState } from '../catalogue/types.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { readVm, stateOf } from '../document/vm.ts';
-import type { Scenario } from '../plan/types.ts';
+import { type History, historyBefore, historyBegins } from '../plan/histories.ts';
+import { operationOfAction } from '../plan/life-cycle-model.ts';
+import { walkPath } from '../plan/walk-path.ts';
 import { type ActResult, act, vmParameters } from '../session/act.ts';
 import { Blocked, NotApplicable } from '../session/blocked.ts';
 import { instanceType, namedVm } from '../session/bodies.ts';
@@ -67,8 +68,7 @@ export async function otherType(session: Session, vm: OwnedVm, not?: string): Pr
 }
 
 function operationFor(session: Session, action: string): string {
-  const byAction = session.run.catalogue.operations.find((operation) => operation.action === action);
-  return byAction?.id ?? (action === 'delete' ? 'delete-vm' : 'update-vm-instance-type');
+  return operationOfAction(session.run.catalogue, action).id;
 }
 
 /** Leases a VM, lends it to `use`, and gives it back or takes it off the books. */
@@ -97,7 +97,7 @@ export const performActionSuccess: Performer = async (scenario, session, stage) 
   const secondVdc = run.survey.vdcs[1]?.name;
   if (second && secondVdc === undefined) throw new NotApplicable('the organisation has one VDC only');
   const ending = scenario.variation.ending === 'digit' ? 'digit' : 'letter';
-  const changed = scenario.variation.history === 'changed';
+  const history = scenario.variation.history as History | undefined;
   const states: readonly StableState[] =
     operation.action === null ? ['powered-off', 'powered-on'] : operation.given.states;
   for (const state of states) {
@@ -105,13 +105,12 @@ export const performActionSuccess: Performer = async (scenario, session, stage) 
     await withVm(
       stage,
       {
-        state: changed ? 'powered-off' : state,
+        state: history === undefined ? state : historyBegins(history, state),
         ending,
         ...(second && secondVdc !== undefined ? { vdc: secondVdc } : {}),
       },
       async (vm) => {
-        if (scenario.variation.history === 'resumed') await giveHistory(session, stage, vm, THROUGH_RESUME[state]);
-        if (changed) await changeBefore(session, stage, vm, state);
+        if (history !== undefined) await giveHistory(session, stage, vm, history, state);
         // Three updates, each to another size than the one before, reach every size.
         const types = id === 'update-vm-instance-type' ? await cycle(session, vm) : [undefined];
         let last: ActResult | undefined;
@@ -131,32 +130,21 @@ export const performActionSuccess: Performer = async (scenario, session, stage) 
   }
 };
 
-/** Ways through suspend and resume back to where they began, each step one that the guide allows. */
-const THROUGH_RESUME: Readonly<Record<StableState, readonly string[]>> = {
-  'powered-off': ['power-on-vm', 'suspend-vm', 'resume-vm', 'power-off-vm'],
-  'powered-on': ['suspend-vm', 'resume-vm'],
-  suspended: ['resume-vm', 'suspend-vm'],
-};
-
-/** From powered off, where every server takes a clone, to the state that an operation is for. */
-const FROM_OFF: Readonly<Record<StableState, readonly string[]>> = {
-  'powered-off': [],
-  'powered-on': ['power-on-vm'],
-  suspended: ['power-on-vm', 'suspend-vm'],
-};
-
-/** Another size and a clone, of a VM that is powered off; then on to the state that the operation needs. */
-async function changeBefore(session: Session, stage: Stage, vm: OwnedVm, state: StableState): Promise<void> {
-  const updated = await fullAction(session, stage, vm, 'update-vm-instance-type');
-  // The guide does not say which state an update needs (reading update-needs-state).
-  if (!updated.accepted) throw new NotApplicable('the instance type cannot be changed while the VM is powered off');
-  await cloneWithRoom(session, stage, vm);
-  await giveHistory(session, stage, vm, FROM_OFF[state]);
-}
-
-async function giveHistory(session: Session, stage: Stage, vm: OwnedVm, steps: readonly string[]): Promise<void> {
-  for (const step of steps) {
-    const { accepted, task } = await fullAction(session, stage, vm, step);
+/** Brings a VM to the state that an operation is for, by way of a past. */
+async function giveHistory(
+  session: Session,
+  stage: Stage,
+  vm: OwnedVm,
+  kind: History,
+  state: StableState,
+): Promise<void> {
+  for (const step of historyBefore(kind, state)) {
+    const { accepted, task } = await fullAction(session, stage, vm, operationFor(session, step));
+    // The guide does not say which state an update needs (reading update-needs-state).
+    if (step === 'update' && !accepted)
+      throw new NotApplicable('the instance type cannot be changed while the VM is powered off');
+    // A VDC may be full, and the past is then without a clone. What became of both is judged as it is everywhere.
+    if (step === 'clone' || step === 'update') continue;
     if (!accepted || task?.phase !== 'ended-well') throw new Blocked('blocked', `${step} of ${vm.vm} did not end well`);
   }
 }
@@ -234,23 +222,6 @@ export const performPair: Performer = async (scenario, session, stage) => {
     return second === 'delete-vm' && result.accepted ? 'lost' : 'kept';
   });
 };
-
-/** The actions of a walk, decided by the seed of the run and the number of the walk. */
-export function walkPath(scenario: Scenario, catalogue: Catalogue, seed: number): readonly string[] {
-  const length = Number(scenario.variation.steps);
-  return (
-    fc.sample(fc.array(walkStep(catalogue), { minLength: length, maxLength: length }), {
-      seed: seed * 1000 + Number(scenario.variation.walk),
-      numRuns: 1,
-    })[0] ?? []
-  );
-}
-
-export function walkStep(catalogue: Catalogue): fc.Arbitrary<string> {
-  return fc.constantFrom<string[]>(
-    ...new Set<string>(catalogue.lifeCycle.cells.map((cell) => cell.action).filter((action) => action !== 'delete')),
-  );
-}
 
 /** Walks a path on one VM; a second clone is passed over, so that a walk does not fill the VDC. */
 export async function walk(path: readonly string[], session: Session, stage: Stage): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Catalogue, StableState } from '../catalogue/types.ts';
+import { type History, historyBegins } from './histories.ts';
 import type { Scenario } from './types.ts';
 
 /** Families whose scenarios begin with a VM that is off, whatever they are about. */
@@ -17,5 +18,7 @@ export function neededState(scenario: Scenario, catalogue: Catalogue): StableSta
   if (scenario.operation === null) return null;
   const operation = catalogue.operation(scenario.operation);
   const onVm = operation.parameters.includes('vm-name') && operation.method !== 'GET';
-  return onVm ? (operation.given.states[0] ?? 'powered-off') : null;
+  if (!onVm) return null;
+  const state = operation.given.states[0] ?? 'powered-off';
+  return variation.history === undefined ? state : historyBegins(variation.history as History, state);
 }

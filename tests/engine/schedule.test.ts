@@ -40,8 +40,12 @@ describe('the schedule', () => {
     let state: string | null = 'powered-off';
     for (const scenario of round) {
       const operation = operations.get(scenario.operation ?? '');
-      assert.ok(operation !== undefined && operation.given.states.some((given) => given === state), scenario.id);
-      if (operation.then.state !== 'unchanged') state = operation.then.state;
+      assert.ok(
+        operation?.given.states.some((given) => given === state),
+        scenario.id,
+      );
+      const after = operation?.then.state ?? null;
+      if (after !== 'unchanged') state = after;
     }
   });
 

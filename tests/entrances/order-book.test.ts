@@ -50,7 +50,8 @@ describe('the order book', () => {
     assert.deepEqual(log.slice(0, 3).toSorted(), ids(looking));
     assert.deepEqual(log.slice(3, 9).toSorted(), ids(crowd));
     assert.deepEqual(log.slice(9).toSorted(), ids(alone));
-    assert.equal(most(), 2);
+    // Two, and one more that only asks while the server works.
+    assert.equal(most(), 3);
   });
 
   test('performs what was not announced one by one, and twice what is asked for twice', async () => {

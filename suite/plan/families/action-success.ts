@@ -1,5 +1,6 @@
 import type { Catalogue, Operation } from '../../catalogue/types.ts';
 import { classOf, scenario } from '../build.ts';
+import { type History, historyBefore } from '../histories.ts';
 import type { Scenario } from '../types.ts';
 
 /** Same call on another VM: names that end in a digit, another VDC, a VM with a past, are where servers have been wrong only there. */
@@ -42,11 +43,12 @@ function requirements(operation: Operation): readonly string[] {
   ];
 }
 
-/** An update is made three times, to reach every size; the way through suspend and resume is two tasks for a VM that runs, and four for one that is off. */
-function cost(operation: Operation, throughResume: boolean): Scenario['cost'] {
+/** An update is made three times, to reach every size; a past is made of tasks as well. */
+function cost(operation: Operation, history: History | undefined): Scenario['cost'] {
   const calls = operation.id === 'update-vm-instance-type' ? 3 : 1;
-  const way = throughResume ? (operation.given.states[0] === 'powered-off' ? 4 : 2) : 0;
-  return { requests: 12 * (calls + way), tasks: calls + way };
+  const state = operation.given.states[0] ?? 'powered-off';
+  const steps = calls + (history === undefined ? 0 : historyBefore(history, state).length);
+  return { requests: 12 * steps, tasks: steps };
 }
 
 /** Every operation on a VM is accepted in the state that it is for, its task ends well, and its effect shows. */
@@ -71,7 +73,7 @@ export function actionSuccess(catalogue: Catalogue): readonly Scenario[] {
           second: setting.second,
           ...('history' in setting ? { history: setting.history } : {}),
         },
-        cost: cost(operation, 'history' in setting),
+        cost: cost(operation, 'history' in setting ? setting.history : undefined),
       }),
     ),
   );

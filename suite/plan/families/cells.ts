@@ -1,11 +1,12 @@
 import type { Catalogue } from '../../catalogue/types.ts';
 import { scenario } from '../build.ts';
+import { operationOfAction } from '../life-cycle-model.ts';
 import type { Scenario } from '../types.ts';
 
 /** Every state × every action: proven allowed, proven refused with nothing changed, or as the server's own list says (§3.14). */
 export function cells(catalogue: Catalogue): readonly Scenario[] {
   return catalogue.lifeCycle.cells.map((cell) => {
-    const operation = operationOfAction(catalogue, cell.action);
+    const operation = operationOfAction(catalogue, cell.action).id;
     const words = {
       allowed: 'is accepted',
       refused: 'is refused',
@@ -34,11 +35,4 @@ export function cells(catalogue: Catalogue): readonly Scenario[] {
       cost: { requests: 12, tasks: cell.rule === 'refused' ? 0 : 1 },
     });
   });
-}
-
-/** `power-off` → `power-off-vm`, `update` → `update-vm-instance-type`. */
-function operationOfAction(catalogue: Catalogue, action: string): string {
-  const byAction = catalogue.operations.find((operation) => operation.action === action);
-  if (byAction !== undefined) return byAction.id;
-  return action === 'delete' ? 'delete-vm' : 'update-vm-instance-type';
 }

@@ -52,7 +52,7 @@ export function walks(_catalogue: Catalogue): readonly Scenario[] {
       tier: 'life-cycle',
       mutates: true,
       variation: { walk: index + 1, steps: STEPS },
-      cost: { requests: STEPS * 9, tasks: Math.round(STEPS * 0.6) },
+      cost: { requests: STEPS * 9, tasks: Math.round(STEPS * 0.7) },
     }),
   );
 }
