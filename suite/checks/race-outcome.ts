@@ -1,11 +1,12 @@
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import { phaseOf, readTask } from '../document/task.ts';
-import { offeredActions, readVm, stateOf } from '../document/vm.ts';
 import { parseStep } from '../evidence/steps.ts';
 import type { Evidence, Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, ScenarioCheck } from './check.ts';
+import { impossiblePart } from './linearize.ts';
+import { beginning, historyOf } from './race-history.ts';
 import { requestedName } from './task-of-operation.ts';
 import { describeAnswer } from './wording.ts';
 
@@ -83,48 +84,22 @@ export const raceOutcome: ScenarioCheck = {
     const winners = records.filter((record) => done(record, context));
     const race = scenario.variation.race;
     if (race === 'clone-to-one-name') cloneRace(winners, evidence, context, add);
-    if (race === 'same-action-twice') {
-      const list = evidence.exchanges.find(
-        (exchange) =>
-          exchange.operation === 'get-vm-management-action-list' && parseStep(exchange.step).role === 'probe',
-      );
-      const offersAgain =
-        list !== undefined &&
-        offeredActions(context.documents.root(list), context.catalogue.version).includes('power-on');
-      if (winners.length > 1 && !offersAgain)
-        add(
-          'one power-on at most, since a VM that runs does not offer it',
-          `${winners.length} were accepted and ended well`,
-          'status',
+    else {
+      const begin = beginning(evidence, context);
+      const part = impossiblePart(begin, historyOf(records, evidence, context));
+      if (part !== null) {
+        const zero = Math.min(...part.map((one) => one.from));
+        const told = part.map(
+          ({ label, from, to }) => `${label} (${Math.round(from - zero)}–${Math.round(to - zero)} ms)`,
         );
+        add(
+          `what an order of these calls can lead to that the life cycle allows, from ${begin.power}`,
+          `there is none: ${told.join('; ')}`,
+          'status',
+          [last(evidence, 'get-vm-information')],
+        );
+      }
     }
-    if (race === 'power-off-against-delete') {
-      const deleted = winners.some((record) => record.operation.id === 'delete-vm');
-      const info = last(evidence, 'get-vm-information');
-      if (deleted && statusOf(info) === 200)
-        add('no VM, since its deletion ended well', 'the VM can be read', 'status', [info]);
-      if (!deleted && statusOf(info) === 404)
-        add('the VM, since its deletion was refused or failed', describeAnswer(info, context), 'status', [info]);
-    }
-    if (race === 'update-against-update') {
-      const info = last(evidence, 'get-vm-information');
-      const types = winners.flatMap(
-        (record) =>
-          /<instance-type>([^<]*)/.exec(
-            Buffer.from(record.call.request.body?.base64 ?? '', 'base64').toString('utf8'),
-          )?.[1] ?? [],
-      );
-      const type = info === undefined ? undefined : readVm(context.documents.root(info))?.instanceType;
-      if (types.length > 0 && type !== undefined && !types.includes(type))
-        add(`instance-type ${types.join(' or ')}`, type, '/VirtualMachine/instance-type', [info]);
-    }
-    if (race === 'many-on-one' && !legalOrder(winners, evidence, context))
-      add(
-        'an order of the calls that ended well which the life cycle allows',
-        winners.map((record) => record.operation.id).join(', '),
-        'status',
-        [last(evidence, 'get-vm-information')],
-      );
     return findings;
   },
 };
@@ -145,23 +120,4 @@ function cloneRace(
       : linksOf(context.documents.root(list), context.catalogue.version).filter((link) => link.name === name);
   if (name !== undefined && list !== undefined && statusOf(list) === 200 && listed.length !== 1)
     add(`${name} once in the VM list`, `${listed.length} times`, '/VirtualMachineList', [list]);
-}
-
-/** Searches for an order in which each winner's operation is allowed in the state that the one before left, ending in the state seen. */
-function legalOrder(winners: readonly ActionRecord[], evidence: Evidence, context: JudgeContext): boolean {
-  const info = last(evidence, 'get-vm-information');
-  const end = info === undefined ? undefined : stateOf(readVm(context.documents.root(info))?.status, context.words);
-  if (end === undefined) return true;
-  const cells = context.catalogue.lifeCycle.cells;
-  const search = (state: string, rest: readonly ActionRecord[]): boolean => {
-    if (rest.length === 0) return state === end;
-    return rest.some((record, index) => {
-      const cell = cells.find((candidate) => candidate.state === state && candidate.action === record.operation.action);
-      if (cell === undefined || cell.rule === 'refused') return false;
-      const to = cell.to ?? record.operation.then.state;
-      const next = to === null || to === 'unchanged' ? state : to;
-      return search(next, rest.toSpliced(index, 1));
-    });
-  };
-  return search('powered-on', winners);
 }

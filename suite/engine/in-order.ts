@@ -8,11 +8,8 @@ export interface InOrder {
   readonly perform: (scenario: Scenario) => Promise<void>;
   /** What it takes to have a scenario's VM ready; of several that take equally long the one that takes least is next. */
   readonly effort?: (scenario: Scenario) => number;
-  /**
-   * Gets a VM ready in each of these states, which are about to be asked for one after the other. Begun as soon as the
-   * server has time for it; what it gives back is called when they are asked for.
-   */
-  readonly prepare?: (states: ReadonlySet<StableState>) => Promise<() => void>;
+  /** Gets VMs ready in these states, which are asked for one by one later on; begun as soon as the server has time for it. */
+  readonly prepare?: (states: ReadonlySet<StableState>) => Promise<void>;
   /** Runs when the crowd is through and before those that need the server for themselves. */
   readonly between?: () => Promise<void>;
   /** The same scenarios as they are to be begun where nothing else decides. */
@@ -39,7 +36,7 @@ export async function inOrder(scenarios: readonly Scenario[], options: InOrder):
   const asItComes = (): number => 0;
   const queues = { first: [...mixed(first)], long: [...mixed(long)], brief: [...mixed(brief)] };
   await crew(parallel, () => work(queues.first, asItComes));
-  let ready: Promise<() => void> | undefined;
+  let ready: Promise<void> | undefined;
   await Promise.all([
     crew(parallel, async () => {
       await work(queues.long, shuffled === undefined ? effort : asItComes);
@@ -51,7 +48,7 @@ export async function inOrder(scenarios: readonly Scenario[], options: InOrder):
     ...lanes.map(oneByOne),
   ]);
   await options.between?.();
-  (await ready)?.();
+  await ready;
   await oneByOne(serial);
 }
 

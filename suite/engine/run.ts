@@ -25,9 +25,6 @@ import { type Recorded, verdictAll } from './verdict-all.ts';
 
 export { PreflightError } from './open-context.ts';
 
-/** VMs that others must still find when some are held for later. */
-const ROOM_FOR_OTHERS = 5;
-
 export interface FinishedRun {
   readonly recorded: Recorded;
   readonly outcome: RunOutcomeData;
@@ -111,14 +108,12 @@ export class Run {
     return this.#stage.effort(scenario.needs);
   }
 
-  /** Holds a VM in each of these states, as far as there are as many, until what it returns is called. */
-  async prepare(states: ReadonlySet<StableState>): Promise<() => void> {
-    const { tiers, limits } = this.#context.target;
-    if (!tiers.includes('life-cycle') || limits.ownedVms <= states.size + ROOM_FOR_OTHERS) return () => undefined;
-    const leases = await Promise.allSettled([...states].map((state) => this.#stage.lease({ state })));
-    return () => {
-      for (const lease of leases) if (lease.status === 'fulfilled') this.#stage.release(lease.value);
-    };
+  /** Brings a VM into each of these states, as far as there are as many. Holds none back: others may need them meanwhile. */
+  async prepare(states: ReadonlySet<StableState>): Promise<void> {
+    if (!this.#context.target.tiers.includes('life-cycle')) return;
+    await Promise.allSettled(
+      [...states].map(async (state) => this.#stage.release(await this.#stage.lease({ state, brief: true }))),
+    );
   }
 
   /** Gives back all VMs that are idle. */

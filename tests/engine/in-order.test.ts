@@ -52,7 +52,7 @@ describe('the order in which scenarios are begun', () => {
     );
   });
 
-  it('gets VMs ready while the rest goes on, and gives them back before they are asked for', async () => {
+  it('gets VMs ready while the rest goes on, and before they are asked for', async () => {
     const events: string[] = [];
     await inOrder([...ofFamily('pair').slice(0, 3), ...ofFamily('hooked-code').slice(0, 40)], {
       parallel: 2,
@@ -63,11 +63,10 @@ describe('the order in which scenarios are begun', () => {
       prepare: async (states) => {
         events.push(`prepare ${[...states].toSorted().join(', ')}`);
         await turn();
-        return () => events.push('give back');
+        events.push('ready');
       },
     });
-    const unlike = events.filter((event, index) => event !== events[index - 1]);
     assert.equal(events.filter((event) => event.startsWith('prepare')).length, 1);
-    assert.deepEqual(unlike.slice(-2), ['give back', 'hooked-code']);
+    assert.ok(events.indexOf('ready') < events.indexOf('hooked-code'), `${events}`);
   });
 });
