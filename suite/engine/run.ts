@@ -2,6 +2,7 @@ import type { StableState } from '../catalogue/types.ts';
 import type { Evidence, Exchange } from '../evidence/types.ts';
 import { type Ending, judge } from '../judge/judge.ts';
 import { judgeContext } from '../judge/judge-context.ts';
+import { BEGUN_ANEW, soundPart } from '../judge/outages.ts';
 import type { Verdict } from '../judge/types.ts';
 import { verdictOf } from '../judge/verdicts.ts';
 import { PERFORMERS } from '../perform/performers.ts';
@@ -17,6 +18,7 @@ import { Stage } from '../stage/stage.ts';
 import { type Swept, sweep } from '../stage/sweep.ts';
 import type { PreflightResult } from '../target/preflight.ts';
 import { targetStatement } from '../target/statement.ts';
+import { Health } from './health.ts';
 import { inOrder } from './in-order.ts';
 import { closeContext, openContext } from './open-context.ts';
 import { shrinkWalk } from './shrink-walk.ts';
@@ -24,6 +26,12 @@ import type { EndingLine, RunOptions, RunOutcomeData } from './types.ts';
 import { type Recorded, verdictAll } from './verdict-all.ts';
 
 export { PreflightError } from './open-context.ts';
+
+/** How long a server that serves nobody is waited for, at most. */
+const PATIENCE_MS = 30_000;
+/** How often a scenario is begun anew after an outage. */
+const REPEATS = 2;
+const INTERRUPTED = 'the server served nobody for a while';
 
 export interface FinishedRun {
   readonly recorded: Recorded;
@@ -42,12 +50,22 @@ export class Run {
   readonly #options: RunOptions;
   readonly #context: RunContext;
   readonly #stage: Stage;
+  readonly #health: Health;
+  readonly #lost: AbortController;
   readonly #endings: EndingLine[] = [];
   readonly preflight: PreflightResult;
   readonly #startedAt: string;
 
-  private constructor(options: RunOptions, context: RunContext, checked: PreflightResult, startedAt: string) {
+  private constructor(
+    options: RunOptions,
+    context: RunContext,
+    checked: PreflightResult,
+    startedAt: string,
+    lost: AbortController,
+  ) {
     this.#options = options;
+    this.#health = new Health(context);
+    this.#lost = lost;
     this.#context = context;
     this.#stage = new Stage(context);
     this.preflight = checked;
@@ -57,7 +75,9 @@ export class Run {
   /** Looks whether there can be a run at all, and at what is there. Throws PreflightError before anything is tested. */
   static async open(options: RunOptions): Promise<Run> {
     const startedAt = new Date().toISOString();
-    const { context, checked } = await openContext(options, (found) => {
+    const lost = new AbortController();
+    const signal = options.signal === undefined ? lost.signal : AbortSignal.any([options.signal, lost.signal]);
+    const { context, checked } = await openContext({ ...options, signal }, (found) => {
       const ledger = new Ledger(options.ledgerFile);
       ledger.begin({
         prefix: options.prefix,
@@ -71,7 +91,7 @@ export class Run {
       context.survey = await survey(new Session(context, 'survey/before'));
       context.ledger.found(resourcesOf(context.survey, context.organization), context.survey.tasks);
       options.onOpen?.({ preflight: checked, startedAt });
-      return new Run(options, context, checked, startedAt);
+      return new Run(options, context, checked, startedAt, lost);
     } catch (error) {
       await closeContext(context);
       throw error;
@@ -81,7 +101,7 @@ export class Run {
   /** Performs one scenario and gives a first verdict, from the scenario alone. */
   async perform(scenario: Scenario): Promise<{ readonly verdict: Verdict; readonly exchanges: readonly Exchange[] }> {
     const begun = new Date();
-    const ending = await performOne(scenario, this.#context, this.#stage);
+    const ending = await this.#untilSound(scenario);
     const line: EndingLine = {
       scenario: scenario.id,
       ending,
@@ -91,7 +111,8 @@ export class Run {
     this.#endings.push(line);
     this.#options.onEnding?.(line);
     const evidence = this.#context.evidence.of(scenario.id);
-    const verdict = provisional(scenario, ending, evidence, this.#context, this.#options);
+    const sound = soundPart(evidence, []).counts;
+    const verdict = provisional(scenario, ending, sound, this.#context, this.#options);
     if (scenario.family === 'walk' && verdict.outcome === 'failed' && !this.#context.abort.aborted) {
       const path = await shrinkWalk(scenario, this.#context, this.#stage);
       this.#context.evidence.note(scenario.id, {
@@ -101,6 +122,37 @@ export class Run {
       });
     }
     return { verdict, exchanges: evidence.exchanges };
+  }
+
+  /** Performs a scenario, and once more when nobody got through meanwhile; an end of all that when nobody does any more. */
+  async #untilSound(scenario: Scenario): Promise<Ending> {
+    const { evidence } = this.#context;
+    for (let again = 0; ; again += 1) {
+      const since = evidence.lastSeq + 1;
+      const ending = await performOne(scenario, this.#context, this.#stage);
+      const lost = this.#lost.signal;
+      if (!lost.aborted && ending.kind !== 'blocked' && !this.#health.troubled(scenario.id, since)) return ending;
+      if (this.#stopped()) return ending;
+      const reason = lost.aborted ? String(lost.reason) : await this.#health.recovered(this.#patienceMs());
+      if (this.#stopped()) return ending;
+      if (reason !== null) {
+        this.#lost.abort(reason);
+        return { kind: 'blocked', cause: 'blocked', reason: `blocked by: ${reason}`, lost: true };
+      }
+      if (!this.#health.metSince(ending.kind === 'blocked' ? null : scenario.id, since)) return ending;
+      if (again >= REPEATS) return { kind: 'blocked', cause: 'flaky', reason: INTERRUPTED, lost: true };
+      this.#stage.forgive();
+      evidence.note(scenario.id, { kind: BEGUN_ANEW, text: INTERRUPTED, data: { seq: evidence.lastSeq + 1 } });
+    }
+  }
+
+  /** Whether somebody wants the run to end. */
+  #stopped(): boolean {
+    return this.#options.signal?.aborted ?? false;
+  }
+
+  #patienceMs(): number {
+    return Math.min(PATIENCE_MS, this.#context.target.requestTimeoutMs);
   }
 
   /** Tasks that it takes to have the VM ready that a scenario begins with. */
@@ -128,9 +180,10 @@ export class Run {
     try {
       const changing = evidence.all.some((exchange) => exchange.request.method !== 'GET');
       // A stopped run cleans up all the same: with a signal of its own that nobody has raised.
-      const cleaning: RunContext = { ...run, abort: new AbortController().signal };
-      const swept = changing ? await this.#sweep(cleaning) : null;
-      const after = changing ? await survey(new Session(cleaning, 'survey/after')) : null;
+      // Nor does it give up what has hung before.
+      const cleaning: RunContext = { ...run, abort: new AbortController().signal, hangs: new Map() };
+      const swept = changing ? await this.#sweep(cleaning).catch(unlessBlocked) : null;
+      const after = changing ? await survey(new Session(cleaning, 'survey/after')).catch(unlessBlocked) : null;
       const residue =
         after === null ? null : { ...compareInventory(run.survey, after), changed: changedVms(run.survey, after) };
       const recorded: Recorded = {
@@ -195,6 +248,12 @@ export async function runSuite(options: RunOptions): Promise<FinishedRun> {
     ...(options.shuffle === true ? { shuffled: shuffled(scenarios, seed) } : {}),
   });
   return run.finish();
+}
+
+/** A server that answers no more leaves it open what is there; the report is written all the same. */
+function unlessBlocked(error: unknown): null {
+  if (error instanceof Blocked) return null;
+  throw error;
 }
 
 async function performOne(scenario: Scenario, run: RunContext, stage: Stage): Promise<Ending> {

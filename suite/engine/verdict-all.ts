@@ -4,6 +4,7 @@ import type { Documents } from '../document/documents.ts';
 import type { Evidence, Exchange } from '../evidence/types.ts';
 import { type Ending, judge, type Performed } from '../judge/judge.ts';
 import { judgeContext } from '../judge/judge-context.ts';
+import { outagesIn, soundPart } from '../judge/outages.ts';
 import { outcomeOf, verdictOf } from '../judge/verdicts.ts';
 import type { Scenario } from '../plan/types.ts';
 import type { EndingLine, RunOutcomeData, ScenarioOutcome } from './types.ts';
@@ -29,9 +30,12 @@ export function verdictAll(catalogue: Catalogue, documents: Documents, recorded:
   const exchanges: readonly Exchange[] = [...recorded.evidence.values()]
     .flatMap((evidence) => evidence.exchanges)
     .toSorted((a, b) => a.seq - b.seq);
+  const outages = outagesIn(exchanges, documents);
   const context = judgeContext(catalogue, documents, exchanges, recorded.organization);
+  // What nobody got through to is shown in the report and judged nowhere.
+  const sound = new Map([...recorded.evidence].map(([id, evidence]) => [id, soundPart(evidence, outages)]));
   const endings = new Map(recorded.endings.map((line) => [line.scenario, line]));
-  const evidenceOf = (id: string): Evidence => recorded.evidence.get(id) ?? { scenario: id, ...NOTHING };
+  const evidenceOf = (id: string): Evidence => sound.get(id)?.counts ?? { scenario: id, ...NOTHING };
   const performed: Performed[] = recorded.scenarios.map((scenario) => ({
     scenario,
     evidence: evidenceOf(scenario.id),
@@ -39,8 +43,11 @@ export function verdictAll(catalogue: Catalogue, documents: Documents, recorded:
   }));
   const planned = new Set(recorded.scenarios.map((scenario) => scenario.id));
   // In an order of their own: the one in which they began is another when a run is repeated or read back.
-  const extra = [...recorded.evidence.values()]
-    .filter((evidence) => !planned.has(evidence.scenario))
+  const extra = [...sound]
+    .flatMap(([id, { counts, before }]) =>
+      planned.has(id) ? [before] : [{ ...counts, exchanges: [...before.exchanges, ...counts.exchanges] }],
+    )
+    .filter((evidence) => evidence.exchanges.length > 0 || evidence.notes.length > 0)
     .toSorted((a, b) => (a.scenario < b.scenario ? -1 : 1));
   const { findings, records } = judge(performed, extra, context);
   const perOperation = new Map<string, number>();
@@ -66,7 +73,7 @@ export function verdictAll(catalogue: Catalogue, documents: Documents, recorded:
       scenario,
       verdict,
       advisories: mine.filter((finding) => finding.outcome === 'advisory'),
-      exchanges: evidence.exchanges.map((exchange) => exchange.seq),
+      exchanges: (recorded.evidence.get(scenario.id) ?? evidence).exchanges.map((exchange) => exchange.seq),
       startedAt: line?.startedAt ?? exchanges[0]?.startedAt ?? '',
       elapsedMs: line?.elapsedMs ?? 0,
     };

@@ -13,6 +13,8 @@ export type Ending =
       readonly kind: 'blocked';
       readonly cause: 'blocked' | 'timeout' | 'transport' | 'suite-error' | 'no-lease' | 'refused-input' | 'flaky';
       readonly reason: string;
+      /** The server served nobody any more: whatever was seen of it in the end says nothing. */
+      readonly lost?: true;
     }
   | { readonly kind: 'inapplicable'; readonly reason: string }
   | { readonly kind: 'untested'; readonly reason: string };

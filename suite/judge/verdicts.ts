@@ -5,6 +5,7 @@ import { parseStep } from '../evidence/steps.ts';
 import type { Evidence, Exchange } from '../evidence/types.ts';
 import type { Scenario } from '../plan/types.ts';
 import type { Ending } from './judge.ts';
+import { BEGUN_ANEW } from './outages.ts';
 import type { Finding, RunOutcome, Verdict } from './types.ts';
 
 /** One verdict out of what was found, how far the performance came, and what was observed at all. */
@@ -16,6 +17,8 @@ export function verdictOf(
   observed: number,
   context: JudgeContext,
 ): Verdict {
+  if (ending.kind === 'blocked' && ending.lost === true)
+    return { outcome: 'cantTell', cause: ending.cause, reason: ending.reason };
   const failed = findings.filter((finding) => finding.outcome === 'failed');
   if (failed.length > 0) return { outcome: 'failed', findings: withShortestPath(failed, evidence) };
   if (ending.kind === 'inapplicable' || ending.kind === 'untested')
@@ -28,10 +31,12 @@ export function verdictOf(
   const missed = unachieved(scenario, evidence, context);
   if (missed !== null) return missed;
   if (observed === 0) return { outcome: 'inapplicable', reason: 'nothing of the kind came up in this run' };
+  const anew = evidence.notes.some((note) => note.kind === BEGUN_ANEW);
   // That room had to be made first says nothing about the server.
-  const flaky = evidence.exchanges.some(
+  const again = evidence.exchanges.some(
     (exchange) => context.superseded(exchange) && !NO_ROOM.has(errorCodeOf(context.documents.root(exchange)) ?? ''),
   );
+  const flaky = anew || again;
   return { outcome: 'passed', observed: describe(scenario, evidence, observed, context), ...(flaky ? { flaky } : {}) };
 }
 

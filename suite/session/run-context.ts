@@ -45,6 +45,7 @@ export interface RunContext {
 export class EvidenceStore {
   readonly #byScenario = new Map<string, { exchanges: Exchange[]; notes: StageNote[]; actions: number }>();
   readonly all: Exchange[] = [];
+  #lastSeq = 0;
   readonly #onNote: ((scenario: string, note: StageNote) => void) | undefined;
 
   constructor(onNote?: (scenario: string, note: StageNote) => void) {
@@ -60,8 +61,14 @@ export class EvidenceStore {
     return entry;
   }
 
+  /** The highest number of an exchange so far. */
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
   add(exchange: Exchange): void {
     this.all.push(exchange);
+    this.#lastSeq = Math.max(this.#lastSeq, exchange.seq);
     this.#entry(exchange.scenario).exchanges.push(exchange);
   }
 

@@ -134,6 +134,11 @@ export class Creator {
     return again;
   }
 
+  /** Sources that were refused may be taken after all. */
+  forgive(): void {
+    this.#hopeless.clear();
+  }
+
   /** VMs that landed in another VDC than was asked for; the stage takes them in. */
   readonly strays: OwnedVm[] = [];
 

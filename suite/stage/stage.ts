@@ -254,6 +254,12 @@ export class Stage {
     return this.#drop(vm);
   }
 
+  /** Forgets what did not work while the server served nobody. */
+  forgive(): void {
+    this.#failures.clear();
+    this.creator.forgive();
+  }
+
   /** Gives back everything that nobody uses, so that whoever comes next finds as much room as there is. */
   async clear(): Promise<void> {
     for (const stray of this.creator.strays.splice(0)) this.#owned.push(stray);
