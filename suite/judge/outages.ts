@@ -15,7 +15,7 @@ export interface Outage {
  * So many requests in a row, for more than one operation, must have come to nothing alike. A server that is wrong in
  * one operation, or every now and then, never gets there.
  */
-export const IN_A_ROW = 6;
+const IN_A_ROW = 6;
 const OPERATIONS = 2;
 
 const UNKNOWN: readonly PrincipalId[] = ['anonymous', 'wrongPassword', 'unknownUser'];
