@@ -13,7 +13,7 @@ export const performHookedCode: Performer = async (scenario, session, stage) => 
   const leave = await stage.exclusive(`hook ${operation.id}`);
   try {
     await hook.arm(operation.id, String(scenario.variation.code));
-    await attempt(session, stage, operation, { ...binding, creates: null, weakened: false }, {});
+    await attempt(session, stage, operation, { ...binding, creates: null, weakened: false }, { armed: true });
   } finally {
     leave();
   }
