@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long a server may take until it answers, and until it is gone. In milliseconds. */
-const START_MS = 30_000;
+const START_MS = 90_000;
 const STOP_MS = 3_000;
 const LOOK_MS = 40;
 

@@ -136,6 +136,7 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
   'never-runs': exactly('power-on-vm/success', 'deploy-uploaded-image/success'),
   'not-deployable': exactly('delete-uploaded-image/success'),
   'name-race': families('race'),
+  'takes-longer-names': exactly('delete-vm/longer-name-stays'),
   'quota-not-held-in-a-race': exactly('clone-vm/vm-quota-race'),
   'one-behind': anySuccess,
   'comes-back': any(anySuccess, exactly('life-cycle/update-then-delete')),

@@ -1,3 +1,4 @@
+import type { Ground } from '../domain/policies.ts';
 import { rewriteText } from './edit-document.ts';
 import type { Fault } from './types.ts';
 
@@ -39,6 +40,31 @@ export const CARELESS_FAULTS: readonly Fault[] = [
             const changed = fleet.find(({ name }) => name === task.objectName);
             if (call.operation !== 'update-vm-instance-type' || changed === undefined) return;
             for (const machine of fleet) machine.instanceType = changed.instanceType;
+          },
+        };
+      },
+    }),
+  },
+  {
+    id: 'delete-vm/takes-longer-names',
+    title: 'a deletion takes every machine along whose name begins alike',
+    description: 'Machines are deleted by the beginning of their names and not by the whole.',
+    kind: 'behaviour',
+    operation: 'delete-vm',
+    apply: () => ({
+      policies: (base) => {
+        let world: Ground['world'] | undefined;
+        return {
+          mayTransition: (call, machine, doing, ground) => {
+            world = ground.world;
+            return base.mayTransition(call, machine, doing, ground);
+          },
+          effectOf: (task, effect, call) => {
+            base.effectOf(task, effect, call);
+            const { 'org-name': organization = '', 'vdc-name': vdc = '' } = call.parameters;
+            const machines = world?.organizations.get(organization)?.vdcs.get(vdc)?.machines;
+            if (call.operation !== 'delete-vm' || machines === undefined) return;
+            for (const name of [...machines.keys()]) if (name.startsWith(task.objectName)) machines.delete(name);
           },
         };
       },

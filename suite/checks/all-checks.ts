@@ -1,5 +1,6 @@
 import { acceptance } from './acceptance.ts';
 import { actionList } from './action-list.ts';
+import { bystander } from './bystander.ts';
 import type { ActionCheck, Check, ExchangeCheck, RunCheck, ScenarioCheck } from './check.ts';
 import { crawled } from './crawled.ts';
 import { disclosure } from './disclosure.ts';
@@ -64,6 +65,7 @@ export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [
   nicAddress,
   nicRefusal,
   quotaHeld,
+  bystander,
   imageDeployable,
 ];
 export const RUN_CHECKS: readonly RunCheck[] = [

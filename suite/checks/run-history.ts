@@ -48,6 +48,7 @@ export const runHistory: RunCheck = {
   summary: 'history',
   faults: ['update-vm-instance-type/neighbours-too', 'power-off-vm/another-too', '*/nic-lost', 'delete-vm/another-too'],
   companions: [
+    'delete-vm/takes-longer-names',
     'dialect/two-state-words',
     'get-vm-information/one-behind',
     'tasks/end-before-effect',

@@ -160,10 +160,10 @@ export const performNameInUse: Performer = async (scenario, session, stage) => {
   }
   if (operation.action === 'clone') {
     const second = session.run.survey.vdcs[1]?.name;
-    if (scenario.variation.second === true && second === undefined)
+    if (scenario.variation.elsewhere === true && second === undefined)
       throw new NotApplicable('the organisation has one VDC only');
     const binding = await bind(operation, session, stage, {
-      ...(scenario.variation.second === true && second !== undefined ? { vdc: second } : {}),
+      ...(scenario.variation.elsewhere === true && second !== undefined ? { vdc: second } : {}),
     });
     // The source's own name is taken for sure, and no second VM is needed to know it.
     const name = kind === 'name-in-use' ? binding.vm?.vm : statedName(session, kind);

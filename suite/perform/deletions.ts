@@ -1,6 +1,7 @@
+import { errorCodeOf } from '../document/error-message.ts';
 import { act, isAccepted, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
-import { Blocked, NotApplicable } from '../session/blocked.ts';
+import { Blocked } from '../session/blocked.ts';
 import { namedVm } from '../session/bodies.ts';
 import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
@@ -62,15 +63,17 @@ async function longerNameStays(session: Session, stage: Stage, vm: OwnedVm): Pro
   for (const name of [shorter, `${shorter}2`]) {
     const creates = { kind: 'vm' as const, organization: run.organization, vdc: vm.vdc, name };
     const made = await act(setUp, 'clone-vm', vm, { depth: 'light', body: namedVm(run, name), creates });
-    if (made.task?.phase !== 'ended-well') throw new NotApplicable('there is no room for two clones');
+    if (made.task?.phase === 'ended-well') continue;
+    const code = errorCodeOf(run.documents.root(made.call)) ?? made.task?.phase ?? 'no answer';
+    throw new Blocked('no-lease', `two clones cannot be made: ${code}`);
   }
   const longer = vmParameters({ vdc: vm.vdc, vm: `${shorter}2` });
-  await session.call('get-vm-information', { role: 'read', parameters: longer });
+  await session.call('get-vm-information', { role: 'probe', parameters: longer });
   const result = await act(session, 'delete-vm', { vdc: vm.vdc, vm: shorter }, { depth: 'full' });
   if (result.task?.phase === 'ended-well')
     run.ledger.removed({ kind: 'vm', organization: run.organization, vdc: vm.vdc, name: shorter });
   else await stage.adopt({ vdc: vm.vdc, vm: shorter });
-  await session.call('get-vm-information', { role: 'read', parameters: longer });
+  await session.call('get-vm-information', { role: 'probe', parameters: longer });
   await stage.adopt({ vdc: vm.vdc, vm: `${shorter}2` });
   return 'kept';
 }

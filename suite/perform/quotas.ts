@@ -1,13 +1,12 @@
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import { hasPublicIp, readVm } from '../document/vm.ts';
-import { act, vmParameters } from '../session/act.ts';
+import { act, type VmRef, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { deployment, namedVm } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
 import { Session } from '../session/session.ts';
 import { uploadImage } from '../session/upload-image.ts';
-import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
 import { withVm } from './actions.ts';
 import { inspectDeployed } from './deployments.ts';
@@ -70,15 +69,22 @@ async function lastPlace(session: Session, stage: Stage): Promise<void> {
   const quota = stated(session, 'vmQuota');
   const { vdc, servers } = quietVdc(session);
   if (servers > 0) throw new NotApplicable('an NFS server may take a place of its own, whether it is listed or not');
-  await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {
-    await fill(session, stage, vm, quota - 1);
+  await stage.clear();
+  // One that was there before will do as a source: a server that gives no place back leaves the run without any of its own.
+  const found = session.run.survey.vdcs
+    .find(({ name }) => name === vdc)
+    ?.vms.find(({ information }) => information?.status === 'powered-off' && !hasPublicIp(information));
+  const take = async (vm: VmRef): Promise<'kept'> => {
+    await fill(session, stage, vm.vdc, quota - 1);
     const there = (await vmNames(session, vm.vdc)).length;
     if (there >= quota) throw new NotApplicable(`the VDC holds ${there} VMs already`);
     const code = await cloneOneMore(session, stage, vm);
     if (code === 'DeployPublicIPAmountQuotaReached')
       throw new NotApplicable('the VM at hand has a public IP, and there is none left for a clone');
     return 'kept';
-  });
+  };
+  if (found === undefined) await withVm(stage, { state: 'powered-off', vdc }, take);
+  else await take({ vdc, vm: found.name });
 }
 
 /** Three clones at once into a VDC with one place left; how many VMs it holds afterwards is for the judge. */
@@ -87,7 +93,7 @@ async function quotaRace(session: Session, stage: Stage): Promise<void> {
   const quota = stated(session, 'vmQuota');
   const { vdc, servers } = quietVdc(session);
   await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {
-    await fill(session, stage, vm, quota - 1);
+    await fill(session, stage, vm.vdc, quota - 1);
     // A server may hold a source while it is cloned, so each clone is of another one of the run's own.
     const mine = (await vmNames(session, vm.vdc)).filter((name) => name.startsWith(run.names.prefix) && name !== vm.vm);
     await Promise.all(
@@ -108,7 +114,7 @@ async function cloneQuota(session: Session, stage: Stage): Promise<void> {
   const quota = stated(session, 'vmQuota');
   const { vdc, servers } = quietVdc(session);
   await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {
-    await fill(session, stage, vm, quota + servers);
+    await fill(session, stage, vm.vdc, quota + servers);
     await cloneOneMore(session, stage, vm);
     return 'kept';
   });
@@ -123,7 +129,7 @@ async function deployQuota(session: Session, stage: Stage): Promise<void> {
     const vdc = stage.creator.landingVdc;
     if (vdc === null) throw new NotApplicable('where deployments land is not known');
     await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {
-      await fill(session, stage, vm, quota + (nfsServers(session).get(vdc) ?? 0));
+      await fill(session, stage, vm.vdc, quota + (nfsServers(session).get(vdc) ?? 0));
       await deployOneMore(session, stage, image.name);
       return 'kept';
     });
@@ -133,18 +139,18 @@ async function deployQuota(session: Session, stage: Stage): Promise<void> {
 }
 
 /** Several at a time; what is made here stays until the end of the run, so that the next quota finds the VDC full. */
-async function fill(session: Session, stage: Stage, vm: OwnedVm, upTo: number): Promise<void> {
-  const missing = upTo - (await vmNames(session, vm.vdc)).length;
+async function fill(session: Session, stage: Stage, vdc: string, upTo: number): Promise<void> {
+  const missing = upTo - (await vmNames(session, vdc)).length;
   if (missing > MOST) throw new NotApplicable(`${missing} VMs would have to be made to reach the quota`);
   // Not taken over by the stage: it would give back what is more than it may own. The clean-up knows them from the ledger.
   await Promise.all(
     Array.from({ length: Math.max(0, missing) }, async () => {
-      await stage.creator.create(vm.vdc, [...stage.owned(), vm]);
+      await stage.creator.create(vdc, stage.owned());
     }),
   );
 }
 
-async function cloneOneMore(session: Session, stage: Stage, vm: OwnedVm): Promise<string | undefined> {
+async function cloneOneMore(session: Session, stage: Stage, vm: VmRef): Promise<string | undefined> {
   const { run } = session;
   const name = run.names.next();
   const creates = { kind: 'vm' as const, organization: run.organization, vdc: vm.vdc, name };

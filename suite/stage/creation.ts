@@ -160,13 +160,15 @@ export class Creator {
         },
       );
       if (!result.accepted) return this.#refused(result.call, `clone of ${source.name} was refused`);
-      if (result.task?.phase !== 'ended-well')
-        return {
-          ok: false,
-          quota: false,
-          reason: `the clone task of ${source.name} is ${result.task?.phase ?? 'missing'}`,
-        };
-      return await this.#found(session, result.action, [vdc], name, 'clone');
+      const phase = result.task?.phase;
+      const told = {
+        ok: false,
+        quota: false,
+        reason: `the clone task of ${source.name} is ${phase ?? 'missing'}`,
+      } as const;
+      if (phase === 'ended-badly') return told;
+      const made = await this.#found(session, phase === 'ended-well' ? result.action : null, [vdc], name, 'clone');
+      return made.ok || phase === 'ended-well' ? made : told;
     } finally {
       unlock();
     }
@@ -203,17 +205,13 @@ export class Creator {
     for (const publicIp of known === undefined ? [false, true] : [known]) {
       const result = await deploy(session, image, deployment(run, name, 'small', publicIp), name, 'light');
       if (result.accepted) {
-        if (result.task?.phase !== 'ended-well')
-          return {
-            ok: false,
-            quota: false,
-            reason: `the deployment of ${image} is ${result.task?.phase ?? 'missing'}`,
-            ...(result.task?.phase === 'ended-badly' ? { failed: true as const } : {}),
-          };
+        const phase = result.task?.phase;
+        if (phase === 'ended-badly')
+          return { ok: false, quota: false, reason: `the deployment of ${image} is ${phase}`, failed: true };
         this.#publicIp.set(image, publicIp);
         const found = await this.#found(
           session,
-          result.action,
+          phase === 'ended-well' ? result.action : null,
           run.survey.vdcs.map((vdc) => vdc.name),
           name,
           'deployment',
@@ -235,11 +233,12 @@ export class Creator {
 
   /**
    * Looks for what was made. The first look is the one that the judge counts: the task has ended, so the VM is there.
-   * Where it is not, a few more looks tell whether it is late or never comes, so that the run can go on with it.
+   * Where nobody could tell how the task ended (`action` is null then), nothing is counted, and the VM itself is asked.
+   * Where it is not there, a few more looks tell whether it is late or never comes, so that the run can go on with it.
    */
   async #found(
     session: Session,
-    action: number,
+    action: number | null,
     vdcs: readonly string[],
     name: string,
     what: 'clone' | 'deployment',
@@ -248,8 +247,8 @@ export class Creator {
       if (look > 0) await sleep(LATE_PAUSE_MS);
       for (const vdc of vdcs) {
         const info = await session.call('get-vm-information', {
-          role: what === 'clone' && look === 0 ? 'after.new.info' : 'probe',
-          ...(what === 'clone' ? { action } : {}),
+          role: what === 'clone' && look === 0 && action !== null ? 'after.new.info' : 'probe',
+          ...(what === 'clone' && action !== null ? { action } : {}),
           parameters: vmParameters({ vdc, vm: name }),
         });
         const vm = info.response?.status === 200 ? readVm(this.#run.documents.root(info)) : undefined;

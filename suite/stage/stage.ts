@@ -43,6 +43,7 @@ const HEADROOM = 3;
 /** How often, and how long each time, a lease waits while a VDC is full of VMs that are not the stage's. */
 const QUOTA_WAITS = 12;
 const QUOTA_PAUSE_MS = 400;
+const MOST_IN_VAIN = 3 * QUOTA_WAITS;
 
 /** How long somebody who ran into a quota waits for a VM to be given back. */
 const PATIENCE_MS = 5000;
@@ -59,6 +60,8 @@ export class Stage {
   /** How often a request has waited for room that was not the stage's to give. */
   readonly #waits = new WeakMap<LeaseRequest, number>();
   #creating = 0;
+  /** Waits for room, of all requests together, since a VM could last be made. */
+  #inVain = 0;
   #quota: number;
   #lastProblem = '';
 
@@ -195,11 +198,15 @@ export class Stage {
         return null;
       }
     }
+    // A VDC that has been full for so long, with nothing of the stage's in it, is not asked by every scenario anew.
+    if (this.#inVain >= MOST_IN_VAIN && !this.#owned.some((vm) => vm.vdc === vdc))
+      throw new Blocked('no-lease', this.#lastProblem);
     this.#creating += 1;
     try {
       const made = await this.creator.create(vdc, this.#owned, request.ending);
       for (const stray of this.creator.strays.splice(0)) this.#owned.push(stray);
       if (made.ok) {
+        this.#inVain = 0;
         made.vm.leased = true;
         this.#owned.push(made.vm);
         return made.vm;
@@ -220,7 +227,8 @@ export class Stage {
       if (useful.length > 0) return null;
       // Full of what other scenarios have made for the moment: asked again a little later, a few times.
       const waits = this.#waits.get(request) ?? 0;
-      if (made.quota && waits < QUOTA_WAITS) {
+      if (made.quota && waits < QUOTA_WAITS && this.#inVain < MOST_IN_VAIN) {
+        this.#inVain += 1;
         this.#waits.set(request, waits + 1);
         await Promise.race([this.#nextChange(), sleep(QUOTA_PAUSE_MS)]);
         return null;

@@ -48,9 +48,13 @@ export function createRedactor(target: Target): Redactor {
   for (const [principal, nearly] of Object.entries(NEARLY_RIGHT)) {
     const { password, token } = target.principals.admin ?? {};
     const value = nearly(password ?? token ?? '');
+    // One that holds the right secret is found by that.
+    if (value.includes(password ?? token ?? '')) continue;
     if (value.length >= DISTINCTIVE_LENGTH && !ordinary.some((word) => word.includes(value.toLowerCase())))
-      for (const [form, wide] of formsOf(value))
-        always.set(form, { name: placeholderName(principal, 'password'), wide });
+      for (const [form, wide] of formsOf(value)) {
+        // What the right secret may look like is taken for it.
+        if (!always.has(form)) always.set(form, { name: placeholderName(principal, 'password'), wide });
+      }
   }
   for (const credential of Object.values(target.principals)) {
     const { username, password } = credential;

@@ -39,11 +39,11 @@ const BROKEN: Readonly<Record<string, Omit<Trial, 'fault'>>> = {
   },
   'delete-vm/role-unchecked': {
     select: /^delete-vm\/not-admin$/,
-    because: ['delete-vm/not-admin: expectation: delete-vm.error.NoPermission'],
+    because: ['delete-vm/not-admin: expectation: delete-vm.role'],
   },
   'get-task/tenant-unchecked': {
     select: /^get-task\/foreign-admin$/,
-    because: ['get-task/foreign-admin: expectation: get-task.error.NoPermission'],
+    because: ['get-task/foreign-admin: expectation: tenant.isolated'],
   },
   'reset-vm/accepted-when-off': {
     select: /^life-cycle\/powered-off-reset$/,

@@ -33,7 +33,7 @@ export function nameInUse(catalogue: Catalogue): readonly Scenario[] {
   const elsewhere = {
     ...variant(clone, 'name-in-use', 'with a name that is taken in a second VDC', 'ObjectDuplicated', {}),
     id: `${clone.id}/name-in-use-in-second-vdc`,
-    variation: { kind: 'name-in-use', second: true },
+    variation: { kind: 'name-in-use', elsewhere: true },
   };
   return [...duplicate, elsewhere, ...reserved, ...invalid, ...inPath];
 }
