@@ -133,6 +133,8 @@ function wrong(
       return right.replaceAll('VirtualMachine', 'VirtualMachineTool');
     case 'unknown-instance-type':
       return right.replace(/<instance-type>[^<]*/, '<instance-type>gigantic');
+    case 'public-ip-neither':
+      return right.replace(/<has-publicIP>[^<]*/, '<has-publicIP>perhaps');
     case 'empty-name':
       return right.replace(`name="${name}"`, 'name=""');
     case 'missing-name':

@@ -17,6 +17,8 @@ const takesName = (operation: Operation): boolean =>
   operation.request.kind === 'xml' && operation.request.fields.some((field) => field.name === 'name');
 const takesType = (operation: Operation): boolean =>
   operation.request.kind === 'xml' && operation.request.fields.some((field) => field.name === 'instance-type');
+const takesPublicIp = (operation: Operation): boolean =>
+  operation.request.kind === 'xml' && operation.request.fields.some((field) => field.name === 'has-publicIP');
 const anyXml = (operation: Operation): boolean => operation.request.kind === 'xml';
 
 const xmlRefusal = (): Expectation =>
@@ -45,12 +47,16 @@ const DEFECTS: readonly Defect[] = [
     slug: 'unknown-instance-type',
     words: 'with an instance type that does not exist',
     applies: takesType,
-    // The section of the update lists the schema error; the deployment lists none, so there a default may be taken.
-    expects: (operation) =>
-      lists(operation, 'XMLValidationError')
-        ? refusal(['XMLValidationError'], { admissible: [...XML_CODES], reading: 'xml-error-codes' })
-        : { ...refusal(['XMLValidationError'], { admissible: ['*'], reading: 'xml-error-codes' }), kind: 'either' },
+    // Both sections print the three values; that the deployment lists no schema error leaves the code open, not the refusal.
+    expects: () => refusal(['XMLValidationError'], { admissible: [...XML_CODES], reading: 'instance-type-code' }),
     code: (operation) => (lists(operation, 'XMLValidationError') ? 'XMLValidationError' : null),
+  },
+  {
+    slug: 'public-ip-neither',
+    words: 'with a wish for a public IP that is neither true nor false',
+    applies: takesPublicIp,
+    expects: () => refusal(['XMLValidationError'], { admissible: [...XML_CODES], reading: 'xml-error-codes' }),
+    code: () => null,
   },
   {
     slug: 'empty-name',
