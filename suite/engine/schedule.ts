@@ -25,6 +25,7 @@ function laneOrder(scenario: Scenario): number {
 function nfsOrder(scenario: Scenario): number {
   if (scenario.family !== 'nfs') return scenario.operation === 'resync-nfs-access' ? 4 : 1;
   const kinds = ['resync-without', '', 'deploy', 'enable'];
+  if (['deploy-name-of-vm', 'invalid-name'].includes(String(scenario.variation.kind))) return 1;
   const at = kinds.indexOf(String(scenario.variation.kind));
   return at < 0 ? 5 : at;
 }

@@ -7,6 +7,7 @@ import { NotApplicable } from '../session/blocked.ts';
 import { namedVm } from '../session/bodies.ts';
 import { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
+import { withVm } from './actions.ts';
 import type { Performer } from './performer.ts';
 
 /** Tries to make room where the VDC is full. */
@@ -82,6 +83,17 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
     case 'resync-without': {
       if (state.enabled || state.deployed !== null) throw new NotApplicable('NFS is enabled already');
       await nfsCall(session, 'resync-nfs-access', vdc, 'call');
+      return;
+    }
+    case 'deploy-name-of-vm':
+      return withVm(stage, { state: 'powered-off' }, async (vm) => {
+        await nfsCall(session, 'deploy-nfs-server', vm.vdc, 'call', namedVm(run, vm.vm));
+        return 'kept';
+      });
+    case 'invalid-name': {
+      const name = run.target.invalidNames[0];
+      if (name === undefined) throw new NotApplicable('the target file states no names against the naming rules');
+      await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name));
       return;
     }
     case 'deploy': {

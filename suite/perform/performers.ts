@@ -28,6 +28,7 @@ import type { Performer } from './performer.ts';
 import { performQuota } from './quotas.ts';
 import { performRace } from './races.ts';
 import { performRead } from './reads.ts';
+import { performUndefinedUri } from './undefined-uri.ts';
 import { performWrongUpload } from './wrong-uploads.ts';
 
 /** Families whose scenarios send something, and who performs them. The others are judged from what all have sent. */
@@ -47,6 +48,7 @@ export const PERFORMERS: ReadonlyMap<string, Performer> = new Map([
   ['clone-two-nics', performCloneTwoNics],
   ['deletion', performDeletion],
   ['undefined-method', performUndefinedMethod],
+  ['undefined-uri', performUndefinedUri],
   ['wrong-body', performWrongBody],
   ['name-in-use', performNameInUse],
   ['action-success', performActionSuccess],

@@ -18,6 +18,7 @@ import { races } from './families/races.ts';
 import { readSuccess } from './families/read-success.ts';
 import { summaries } from './families/summaries.ts';
 import { undefinedMethod } from './families/undefined-method.ts';
+import { undefinedUri } from './families/undefined-uri.ts';
 import { oddNames, unknownObject } from './families/unknown-object.ts';
 import { unsupportedVersion } from './families/unsupported-version.ts';
 import { wrongBody } from './families/wrong-body.ts';
@@ -38,6 +39,7 @@ const FAMILIES: readonly ((catalogue: Catalogue) => readonly Scenario[])[] = [
   nearNames,
   otherVdc,
   undefinedMethod,
+  undefinedUri,
   actionSuccess,
   nameReuse,
   updateAfterResume,

@@ -2,6 +2,9 @@ import type { Catalogue } from '../../catalogue/types.ts';
 import { refusal, SUCCESS, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
+/** Codes that say that there is a server, or no place for one. */
+const STANDS = ['NfsVmAlreadyExist', 'NfsVmIsDeploying', 'NfsVmCountFull', 'DeployVMAmountQuotaReached'] as const;
+
 /** NFS, in one chain because a VDC has NFS or has not, and the guide has no way back (§3.23, §3.28, §3.29). */
 export function nfs(catalogue: Catalogue): readonly Scenario[] {
   const given = {
@@ -51,6 +54,39 @@ export function nfs(catalogue: Catalogue): readonly Scenario[] {
       variation: { kind: 'resync-without' },
       cost: { requests: 2, tasks: 0 },
     }),
+    ...(
+      [
+        { slug: 'name-of-vm', words: 'under the name of a VM', kind: 'deploy-name-of-vm', code: 'ObjectDuplicated' },
+        {
+          slug: 'invalid-name',
+          words: 'under a name against the naming rules',
+          kind: 'invalid-name',
+          code: 'InvalidName',
+        },
+      ] as const
+    ).map(({ slug, words, kind, code }) =>
+      scenario({
+        ...given,
+        id: `deploy-nfs-server/${slug}`,
+        title: `Deploy NFS server ${words} is refused`,
+        operation: 'deploy-nfs-server',
+        aspect: 'errors',
+        requirements: [`deploy-nfs-server.error.${code}`, 'errors.pairing', 'errors.body'],
+        codes: [code],
+        expects: refusal([code], {
+          // What stands against a server at all may be told before its name is looked at.
+          admissible: [
+            ...STANDS,
+            'InvalidState',
+            ...(code === 'InvalidName' ? ['XMLValidationError', 'InvalidArgument'] : []),
+          ],
+          reading: 'name-rules',
+        }),
+        twin: 'deploy-nfs-server/success',
+        variation: { kind },
+        cost: { requests: 4, tasks: 0 },
+      }),
+    ),
     success('deploy-nfs-server', 'Deploy NFS server is accepted with a task that ends well', 'deploy'),
     success('enable-nfs-access', 'Enable NFS access is accepted with a task that ends well', 'enable'),
     success(
