@@ -64,7 +64,8 @@ export const expectation: ScenarioCheck = {
   judge(scenario, evidence, _records, context) {
     const { expects } = scenario;
     if (expects === null) return [];
-    const noted = (kind: string): boolean => evidence.notes.some((note) => note.kind === kind);
+    const noted = (kind: string, text?: string): boolean =>
+      evidence.notes.some((note) => note.kind === kind && (text === undefined || note.text === text));
     const weakened = noted('weakened');
     const sample = noted('sample-image');
     return evidence.exchanges
@@ -106,6 +107,7 @@ export const expectation: ScenarioCheck = {
             expects.admissible.includes(code) ||
             PASSING.has(code) ||
             (scenario.mutates && context.quotasReached.has(code)) ||
+            noted('no-room', code) ||
             (weakened && code === 'ObjectNotFound') ||
             (sample && NOT_AN_IMAGE.includes(code)));
         if (admitted) return [];

@@ -47,8 +47,8 @@ export async function inOrder(scenarios: readonly Scenario[], options: InOrder):
     crew(parallel / 2, () => work(queues.brief, asItComes)),
     ...lanes.map(oneByOne),
   ]);
-  await options.between?.();
   await ready;
+  await options.between?.();
   await oneByOne(serial);
 }
 

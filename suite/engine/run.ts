@@ -242,8 +242,10 @@ export async function runSuite(options: RunOptions): Promise<FinishedRun> {
     prepare: (states) => run.prepare(states),
     between: async () => {
       alone = true;
-      if (crowdedOut.length > 0) await run.clearStage();
-      for (const scenario of crowdedOut) await perform(scenario);
+      for (const scenario of crowdedOut) {
+        await run.clearStage();
+        await perform(scenario);
+      }
     },
     ...(options.shuffle === true ? { shuffled: shuffled(scenarios, seed) } : {}),
   });

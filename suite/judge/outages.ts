@@ -18,7 +18,15 @@ export interface Outage {
 const IN_A_ROW = 6;
 const OPERATIONS = 2;
 
-const UNKNOWN: readonly PrincipalId[] = ['anonymous', 'wrongPassword', 'unknownUser'];
+const UNKNOWN: readonly PrincipalId[] = [
+  'anonymous',
+  'wrongPassword',
+  'unknownUser',
+  'cutPassword',
+  'extendedPassword',
+  'otherCasePassword',
+  'emptyPassword',
+];
 const NO_ANSWER: readonly string[] = ['refused', 'reset', 'timeout'];
 /** Codes of 500 by which a server says that it cannot work, and not that the request is wrong. */
 const OUT_OF_ORDER: readonly string[] = ['FatalError', 'InternalError', 'ServerBusy'];

@@ -4,6 +4,7 @@ import { linksOf } from '../document/links.ts';
 import type { Exchange, PrincipalId } from '../evidence/types.ts';
 import { isAccepted, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
+import { Blocked } from '../session/blocked.ts';
 import type { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Binding } from './bind.ts';
@@ -82,6 +83,11 @@ export async function attempt(
       if (accepted || call.response === null) run.ledger.created(binding.creates);
       else run.ledger.refused(binding.creates);
     }
+    const full = errorCodeOf(run.documents.root(call)) ?? '';
+    // Others stand in the way: once they are through, the scenario gets a second chance, and what it is told then counts.
+    if (NO_ROOM.includes(full) && defect.armed !== true) session.note('no-room', full, { action });
+    if (NO_ROOM.includes(full) && defect.armed !== true && action === 0)
+      throw new Blocked('no-lease', `there was no room that would let the defect show: ${full}`);
     if (looksAtVm) {
       const after = await session.call('get-vm-information', { role: 'after.info', action, parameters: at });
       lost = after.response?.status === 404;

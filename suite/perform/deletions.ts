@@ -1,7 +1,7 @@
 import { errorCodeOf } from '../document/error-message.ts';
 import { act, isAccepted, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
-import { Blocked } from '../session/blocked.ts';
+import { Blocked, NotApplicable } from '../session/blocked.ts';
 import { namedVm } from '../session/bodies.ts';
 import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
@@ -58,6 +58,7 @@ async function again(session: Session, vm: OwnedVm): Promise<Outcome> {
 /** Two clones, the name of one being the beginning of the other's; the shorter is deleted, the longer has to stay. */
 async function longerNameStays(session: Session, stage: Stage, vm: OwnedVm): Promise<Outcome> {
   const { run } = session;
+  const secondChance = run.evidence.of(session.scenario).notes.some((note) => note.kind === 'no-room');
   const setUp = new Session(run, 'set-up/clone-vm');
   const shorter = run.names.next('letter');
   for (const name of [shorter, `${shorter}2`]) {
@@ -65,6 +66,8 @@ async function longerNameStays(session: Session, stage: Stage, vm: OwnedVm): Pro
     const made = await act(setUp, 'clone-vm', vm, { depth: 'light', body: namedVm(run, name), creates });
     if (made.task?.phase === 'ended-well') continue;
     const code = errorCodeOf(run.documents.root(made.call)) ?? made.task?.phase ?? 'no answer';
+    session.note('no-room', code);
+    if (secondChance) throw new NotApplicable(`two clones cannot be made: ${code}`);
     throw new Blocked('no-lease', `two clones cannot be made: ${code}`);
   }
   const longer = vmParameters({ vdc: vm.vdc, vm: `${shorter}2` });

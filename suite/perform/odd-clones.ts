@@ -29,6 +29,7 @@ async function cloneTo(
 ): Promise<boolean> {
   const { run } = session;
   const clone = { vdc: source.vdc, vm: name };
+  const secondChance = run.evidence.of(session.scenario).exchanges.length > 0;
   for (let tries = 1; ; tries += 1) {
     const result = await act(session, 'clone-vm', source, {
       depth: 'full',
@@ -47,7 +48,9 @@ async function cloneTo(
     const code = errorCodeOf(run.documents.root(result.call)) ?? '';
     if (!NO_ROOM.includes(code)) return result.accepted;
     if (tries >= ROOM_TRIES || !(await stage.makeRoom(source.vdc, code)))
-      throw new Blocked('no-lease', `there is no room for a clone: ${code}`);
+      throw secondChance
+        ? new NotApplicable(`the VDC has no room for one more VM: ${code}`)
+        : new Blocked('no-lease', `there is no room for a clone: ${code}`);
   }
 }
 
