@@ -253,7 +253,8 @@ export class Stage {
       return this.#owned.length < before;
     }
     const idle = (): OwnedVm | undefined => this.#owned.find((vm) => !vm.leased && vm.vdc === vdc);
-    if (idle() === undefined) {
+    // The only one there is, is the asker's own as a rule: nobody is there to give one back.
+    if (idle() === undefined && this.#owned.filter((vm) => vm.vdc === vdc).length > 1) {
       await Promise.race([this.#nextChange(), sleep(PATIENCE_MS)]);
     }
     const vm = idle();
