@@ -81,6 +81,7 @@ export async function bind(
     return { ...plain, parameters, vm, body: operation.request.kind === 'xml' ? instanceType(run, 'medium') : null };
   }
   if (operation.id === 'deploy-uploaded-image') {
+    await stage.bodiesKnown();
     const image = await stage.images.borrow();
     if (image.sample) session.note('sample-image', `${image.name} is a sample`);
     await stage.creator.knowImage(image.name, image.sample);
@@ -105,6 +106,7 @@ export async function bind(
     };
   }
   if (operation.id === 'deploy-nfs-server') {
+    await stage.bodiesKnown();
     const name = run.names.next();
     return {
       ...plain,

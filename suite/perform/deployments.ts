@@ -43,6 +43,7 @@ export async function inspectDeployed(
 export const performDeploy: Performer = async (scenario, session, stage) => {
   const both = scenario.variation.wrongNics === true;
   if (both && !session.run.target.claims.publicIp) throw new NotApplicable('the implementation claims no public IPs');
+  await stage.bodiesKnown();
   const first = await stage.images.borrow();
   if (first.sample) session.note('sample-image', `${first.name} is a sample`);
   try {

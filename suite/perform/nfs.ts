@@ -66,6 +66,7 @@ async function nfsCall(
  * Each scenario performs what comes before it as set-up and then its own step.
  */
 export const performNfs: Performer = async (scenario, session, stage) => {
+  await stage.bodiesKnown();
   const leave = await stage.exclusive('nfs');
   try {
     await step(String(scenario.variation.kind), session, stage);

@@ -66,6 +66,7 @@ export const performOddClone: Performer = async (scenario, session, stage) => {
 
 /** A powered-off VM with two NICs: one that was there before, which cloning only reads, or one that is deployed for it. */
 export const performCloneTwoNics: Performer = async (_scenario, session, stage) => {
+  await stage.bodiesKnown();
   for (const { name: vdc, vms } of session.run.survey.vdcs) {
     const source = vms.find(
       ({ information, nics }) => nics.length === 2 && information?.status === 'powered-off' && hasPublicIp(information),

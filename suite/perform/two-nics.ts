@@ -16,6 +16,7 @@ interface Place {
  */
 export async function deployTwoNics(session: Session, stage: Stage): Promise<Place | null> {
   if (!session.run.target.claims.publicIp) return null;
+  await stage.bodiesKnown();
   for (const image of stage.images.found) {
     await stage.creator.knowImage(image, false);
     const made = stage.creator.wantsPublicIp(image) ? await deployFrom(image, session, stage) : null;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StableState } from '../catalogue/types.ts';
 import { offeredActions, readVm, stateOf } from '../document/vm.ts';
 import { act, vmParameters } from '../session/act.ts';
-import { Blocked, NotApplicable } from '../session/blocked.ts';
+import { Blocked, NotApplicable, NotProvided } from '../session/blocked.ts';
 import { Gate } from '../session/gate.ts';
 import type { RunContext } from '../session/run-context.ts';
 import { Session } from '../session/session.ts';
@@ -98,6 +98,27 @@ export class Stage {
       }
       // What was given back while this one looked for a way wakes nobody any more: it looks again.
       if (changes === this.#changes) await this.#nextChange();
+    }
+  }
+
+  /**
+   * Makes sure that the form of request bodies that the server takes is known (reading request-namespace): making the
+   * first VM finds it out. Whoever sends a body without having leased a VM asks for this first.
+   */
+  bodiesKnown(): Promise<void> {
+    this.#bodies ??= this.#learnBodies();
+    return this.#bodies;
+  }
+
+  #bodies: Promise<void> | undefined;
+
+  async #learnBodies(): Promise<void> {
+    if (this.#owned.length > 0 || !this.#run.target.tiers.includes('life-cycle')) return;
+    try {
+      this.release(await this.lease({ state: 'powered-off' }));
+    } catch (error) {
+      // Where no VM can be made, nobody can tell; the scenarios that need one say so.
+      if (!(error instanceof Blocked || error instanceof NotApplicable || error instanceof NotProvided)) throw error;
     }
   }
 
