@@ -71,7 +71,8 @@ export async function attempt(
     };
     let call = await session.call(operation.id, request);
     // A full VDC may be told of before anything else is looked at; with room in it, the defect alone is left to answer for.
-    const place = binding.vm?.vdc ?? stage.creator.landingVdc ?? run.survey.vdcs[0]?.name ?? '';
+    const place =
+      binding.vm?.vdc ?? stage.creator.landingOf(binding.image?.name ?? '') ?? run.survey.vdcs[0]?.name ?? '';
     for (let tries = 1; tries < ROOM_TRIES && defect.armed !== true; tries += 1) {
       const code = errorCodeOf(run.documents.root(call)) ?? '';
       if (!NO_ROOM.includes(code) || !(await stage.makeRoom(place, code))) break;

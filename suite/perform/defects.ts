@@ -175,7 +175,7 @@ export const performNameInUse: Performer = async (scenario, session, stage) => {
   const binding = await bind(operation, session, stage);
   const image = binding.parameters['image-name'];
   // Names are taken in a VDC, and in which one a deployment lands is the server's choice.
-  const vdc = image === undefined ? stage.primaryVdc : stage.creator.landingVdc;
+  const vdc = image === undefined ? stage.primaryVdc : stage.creator.landingOf(image);
   let taken: OwnedVm | null = null;
   try {
     if (kind === 'name-in-use') {

@@ -13,6 +13,7 @@ import type { Performer } from './performer.ts';
 export async function inspectDeployed(
   session: Session,
   stage: Stage,
+  image: string,
   action: number,
   name: string,
   taskPath: string | null,
@@ -25,7 +26,7 @@ export async function inspectDeployed(
     const probe = await session.call('get-vm-information', { role: 'probe', action, parameters });
     if (probe.response?.status !== 200) continue;
     found = true;
-    stage.creator.landingVdc = vdc;
+    stage.creator.landed(image, vdc);
     await session.call('get-vm-information', { role: 'after.new.info', action, parameters });
     await session.call('get-vm-virtualnic-list', { role: 'after.new.nics', action, parameters });
     await session.call('get-vm-list', { role: 'after.vms', action, parameters });
@@ -91,10 +92,22 @@ async function deployWithRoom(
     const result = await deploy(session, image, body, name, 'full');
     const code = errorCodeOf(run.documents.root(result.call));
     if (result.accepted)
-      await inspectDeployed(session, stage, result.action, name, result.task?.path ?? null, result.task?.id ?? null);
+      await inspectDeployed(
+        session,
+        stage,
+        image,
+        result.action,
+        name,
+        result.task?.path ?? null,
+        result.task?.id ?? null,
+      );
     else await nothingMade(session, result.action, name);
     const full = code === 'DeployVMAmountQuotaReached' || code === 'DeployPublicIPAmountQuotaReached';
-    if (!full || attempt >= ROOM_TRIES || !(await stage.makeRoom(stage.creator.landingVdc ?? stage.primaryVdc, code)))
+    if (
+      !full ||
+      attempt >= ROOM_TRIES ||
+      !(await stage.makeRoom(stage.creator.landingOf(image) ?? stage.primaryVdc, code))
+    )
       return { code, ended: result.task?.phase };
   }
 }

@@ -100,7 +100,7 @@ async function deployOwn(session: Session, stage: Stage, image: string): Promise
     const vm = run.names.next();
     const result = await deploy(session, image, deployment(run, vm, 'small', publicIp), vm, 'light');
     if (!result.accepted) continue;
-    await inspectDeployed(session, stage, result.action, vm, result.task?.path ?? null, result.task?.id ?? null);
+    await inspectDeployed(session, stage, image, result.action, vm, result.task?.path ?? null, result.task?.id ?? null);
     return;
   }
 }

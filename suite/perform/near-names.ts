@@ -59,5 +59,11 @@ export const performOtherVdc: Performer = async (scenario, session, stage) => {
   }
   const binding = await bind(operation, session, stage, { own: true });
   const other = run.survey.vdcs.find(({ name }) => name !== binding.parameters['vdc-name']);
+  const there = await listed(session, 'vm-name', { 'vdc-name': other?.name ?? '' });
+  // A deployment under the name of a VM may have landed in another VDC, where the name was free.
+  if (there.includes(binding.parameters['vm-name'] ?? '')) {
+    if (binding.vm !== null) stage.release(binding.vm);
+    throw new NotApplicable('the other VDC has a VM of the same name');
+  }
   await attempt(session, stage, operation, binding, { parameters: { 'vdc-name': other?.name ?? '' } });
 };

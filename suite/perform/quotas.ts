@@ -75,7 +75,7 @@ async function lastPlace(session: Session, stage: Stage): Promise<void> {
     .find(({ name }) => name === vdc)
     ?.vms.find(({ information }) => information?.status === 'powered-off' && !hasPublicIp(information));
   const take = async (vm: VmRef): Promise<'kept'> => {
-    await fill(session, stage, vm.vdc, quota - 1);
+    await fill(session, stage, vm.vdc, quota - 1, 0);
     const there = (await vmNames(session, vm.vdc)).length;
     if (there >= quota) throw new NotApplicable(`the VDC holds ${there} VMs already`);
     const code = await cloneOneMore(session, stage, vm);
@@ -114,7 +114,7 @@ async function cloneQuota(session: Session, stage: Stage): Promise<void> {
   const quota = stated(session, 'vmQuota');
   const { vdc, servers } = quietVdc(session);
   await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {
-    await fill(session, stage, vm.vdc, quota + servers);
+    await fill(session, stage, vm.vdc, quota + servers, quota);
     await cloneOneMore(session, stage, vm);
     return 'kept';
   });
@@ -126,11 +126,14 @@ async function deployQuota(session: Session, stage: Stage): Promise<void> {
   try {
     await stage.creator.knowImage(image.name, image.sample);
     // The VDC is the server's choice (reading deploy-vdc), so it has to be known which one to fill.
-    const vdc = stage.creator.landingVdc;
+    const vdc = stage.creator.landingOf(image.name);
     if (vdc === null) throw new NotApplicable('where deployments land is not known');
     await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {
-      await fill(session, stage, vm.vdc, quota + (nfsServers(session).get(vdc) ?? 0));
+      await fill(session, stage, vm.vdc, quota + (nfsServers(session).get(vdc) ?? 0), quota);
       await deployOneMore(session, stage, image.name);
+      // Whether the next VDC is taken where one is full is the server's choice as well.
+      if (stage.creator.landingOf(image.name) !== vdc)
+        session.note('landed-elsewhere', `the deployment landed in another VDC than ${vdc}, which is full`);
       return 'kept';
     });
   } finally {
@@ -139,7 +142,7 @@ async function deployQuota(session: Session, stage: Stage): Promise<void> {
 }
 
 /** Several at a time; what is made here stays until the end of the run, so that the next quota finds the VDC full. */
-async function fill(session: Session, stage: Stage, vdc: string, upTo: number): Promise<void> {
+async function fill(session: Session, stage: Stage, vdc: string, upTo: number, atLeast = upTo): Promise<void> {
   const missing = upTo - (await vmNames(session, vdc)).length;
   if (missing > MOST) throw new NotApplicable(`${missing} VMs would have to be made to reach the quota`);
   // Not taken over by the stage: it would give back what is more than it may own. The clean-up knows them from the ledger.
@@ -148,6 +151,8 @@ async function fill(session: Session, stage: Stage, vdc: string, upTo: number): 
       await stage.creator.create(vdc, stage.owned());
     }),
   );
+  const there = (await vmNames(session, vdc)).length;
+  if (there < atLeast) throw new NotApplicable(`the VDC could not be filled: it holds ${there} VMs of ${atLeast}`);
 }
 
 async function cloneOneMore(session: Session, stage: Stage, vm: VmRef): Promise<string | undefined> {
@@ -164,7 +169,7 @@ async function deployOneMore(session: Session, stage: Stage, image: string): Pro
   const name = run.names.next();
   const body = deployment(run, name, 'small', stage.creator.wantsPublicIp(image));
   const result = await deploy(session, image, body, name, 'light');
-  if (result.accepted) await inspectDeployed(session, stage, result.action, name, null, null);
+  if (result.accepted) await inspectDeployed(session, stage, image, result.action, name, null, null);
 }
 
 /** Clones a VM that has a public IP until the VDC has none left, and once more (§3.12, §3.69). */

@@ -45,7 +45,7 @@ async function deployFrom(image: string, session: Session, stage: Stage): Promis
     const vm = info.response?.status === 200 ? readVm(run.documents.root(info)) : undefined;
     if (vm === undefined) continue;
     run.ledger.created({ kind: 'vm', organization: run.organization, vdc, name });
-    stage.creator.landingVdc = vdc;
+    stage.creator.landed(image, vdc);
     if (vm.status !== 'powered-off')
       await act(new Session(run, 'set-up/power-off-vm'), 'power-off-vm', place, { depth: 'light' });
     return place;

@@ -49,6 +49,8 @@ export class Creator {
   readonly #taken = new Set<OwnedVm>();
   /** VDC in which deployments land (reading `deploy-vdc`). */
   landingVdc: string | null = null;
+  /** The same for each image: a server may keep an image, and what is deployed from it, in one VDC. */
+  readonly #landings = new Map<string, string>();
 
   constructor(run: RunContext, images: ImageShelf) {
     this.#run = run;
@@ -57,6 +59,7 @@ export class Creator {
 
   #sources(vdc: string, owned: readonly OwnedVm[]): readonly Source[] {
     const { target, survey } = this.#run;
+    const landsHere = (image: string): boolean => (this.#landings.get(image) ?? this.landingVdc ?? vdc) === vdc;
     const here = this.landingVdc === null || this.landingVdc === vdc;
     const surveyed = survey.vdcs.find((entry) => entry.name === vdc)?.vms ?? [];
     const rank = (vm: (typeof surveyed)[number]): number =>
@@ -67,7 +70,7 @@ export class Creator {
     const own = owned.filter((vm) => vm.vdc === vdc && vm.state === 'powered-off' && !vm.leased).map((vm) => vm.vm);
     const all: Source[] = [
       ...(named !== undefined && vms.includes(named) ? [{ kind: 'vm' as const, name: named, vdc }] : []),
-      ...(here ? images.map((name) => ({ kind: 'image' as const, name, vdc: null })) : []),
+      ...images.filter(landsHere).map((name) => ({ kind: 'image' as const, name, vdc: null })),
       ...vms.filter((name) => name !== named).map((name) => ({ kind: 'vm' as const, name, vdc })),
       ...own.map((name) => ({ kind: 'vm' as const, name, vdc })),
       ...(here && images.length === 0 && this.#images.mayUpload
@@ -75,6 +78,16 @@ export class Creator {
         : []),
     ];
     return all.filter((source) => !this.#hopeless.has(`${source.kind} ${source.vdc ?? ''} ${source.name}`));
+  }
+
+  landed(image: string, vdc: string): void {
+    this.landingVdc = vdc;
+    this.#landings.set(image, vdc);
+  }
+
+  /** Where deployments of an image land, as far as is known. */
+  landingOf(image: string): string | null {
+    return this.#landings.get(image) ?? null;
   }
 
   /** Whether deployments of an image need a public IP, as far as is known. */
@@ -216,7 +229,7 @@ export class Creator {
           name,
           'deployment',
         );
-        if (found.ok) this.landingVdc = found.vm.vdc;
+        if (found.ok) this.landed(image, found.vm.vdc);
         return found;
       }
       if (errorCodeOf(run.documents.root(result.call)) === 'NetNotConfigurePubIPForTwoNic')
