@@ -81,9 +81,10 @@ export class Stage {
   }
 
   async lease(request: LeaseRequest): Promise<OwnedVm> {
-    const vdc = request.vdc ?? this.#workVdc ?? this.primaryVdc;
     for (;;) {
       const changes = this.#changes;
+      // Asked again each time: where VMs can be made at all may turn out while one waits.
+      const vdc = request.vdc ?? this.#workVdc ?? this.primaryVdc;
       const vm = this.#soon(vdc, request) ? null : (this.#pick(vdc, request) ?? (await this.#make(vdc, request)));
       if (vm !== null) {
         vm.briefly = request.brief === true ? request.state : undefined;
@@ -236,6 +237,7 @@ export class Stage {
       const useful = this.#owned.filter((vm) => vm.vdc === vdc);
       // No more can be had for now: what there is must do, and nobody asks again before something changes.
       if (useful.length > 0 || made.quota) this.#quota = Math.max(1, this.#owned.length);
+      if (useful.length > 0) return null;
       if (
         request.vdc === undefined &&
         this.#workVdc === null &&
@@ -243,9 +245,8 @@ export class Stage {
         this.creator.landingVdc !== vdc
       ) {
         this.#workVdc = this.creator.landingVdc;
-        return await this.lease({ ...request, vdc: this.#workVdc });
+        return null;
       }
-      if (useful.length > 0) return null;
       // Full of what other scenarios have made for the moment: asked again a little later, a few times.
       const waits = this.#waits.get(request) ?? 0;
       if (made.quota && waits < QUOTA_WAITS && this.#inVain < MOST_IN_VAIN) {
