@@ -246,6 +246,17 @@ export const BEHAVIOUR_FAULTS: readonly Fault[] = [
     })),
   },
   {
+    id: 'enable-nfs-access/server-not-found',
+    title: 'enabling NFS misses the server that was deployed for it',
+    description: 'What was deployed is looked for where it is not.',
+    kind: 'behaviour',
+    operation: 'enable-nfs-access',
+    apply: deciding((base) => ({
+      refusedNfs: (call, code, vdc) =>
+        call.operation === 'enable-nfs-access' && code === null ? 'NfsVMNotFound' : base.refusedNfs(call, code, vdc),
+    })),
+  },
+  {
     id: 'deploy-uploaded-image/one-nic-rule-unchecked',
     title: 'an image with one NIC gets a public address',
     description: 'The rule for images with one NIC is not looked at.',

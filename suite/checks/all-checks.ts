@@ -25,6 +25,7 @@ import { runDeleted } from './run-deleted.ts';
 import { runDialect } from './run-dialect.ts';
 import { runHistory } from './run-history.ts';
 import { runLists } from './run-lists.ts';
+import { runNfs } from './run-nfs.ts';
 import { runStability } from './run-stability.ts';
 import { runTasks } from './run-tasks.ts';
 import { runWords } from './run-words.ts';
@@ -75,6 +76,7 @@ export const RUN_CHECKS: readonly RunCheck[] = [
   runHistory,
   runDeleted,
   runLists,
+  runNfs,
   runStability,
 ];
 

@@ -40,10 +40,10 @@ export const imageStore: ActionCheck = {
     const after = names(record.seen['after.images'], context);
     // Another method on the same URI is another request, which may well be served (reading image-href-get).
     if (record.call.request.method !== record.operation.method || !undisturbed(record)) return [];
-    if (!accepted(record) || before === null || after === null) return [];
+    if (!accepted(record) || after === null) return [];
     const shown = [record.seen['after.images'], record.call].filter((exchange) => exchange !== undefined);
     const findings: RawFinding[] = [];
-    if (record.operation.id === 'upload-image') {
+    if (record.operation.id === 'upload-image' && before !== null) {
       // Whether the server goes by the field or by the file name, and keeps an extension, is open: something new must be there.
       const added = after.filter((name) => !before.includes(name));
       const templates = names(record.seen['after.templates'], context) ?? [];
@@ -85,7 +85,7 @@ export const imageStore: ActionCheck = {
           exchanges: shown,
           where: '/ImageList',
         });
-      const lost = before.filter((other) => other !== name && !after.includes(other));
+      const lost = (before ?? []).filter((other) => other !== name && !after.includes(other));
       if (lost.length > 0)
         findings.push({
           requirement: 'delete-uploaded-image.effect',

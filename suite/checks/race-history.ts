@@ -3,6 +3,7 @@ import { phaseOf, readTask } from '../document/task.ts';
 import { offeredActions, readVm, stateOf } from '../document/vm.ts';
 import { bodyText } from '../evidence/body.ts';
 import { parseStep } from '../evidence/steps.ts';
+import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Evidence, Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, statusOf } from './action-record.ts';
 import type { JudgeContext } from './check.ts';
@@ -18,9 +19,6 @@ export interface VmState {
 const GONE: readonly string[] = ['ObjectNotFound', 'NoLongerExist', 'DuringDeleting'];
 const STATES = ['powered-off', 'powered-on', 'suspended'] as const;
 
-const sent = (exchange: Exchange): number => exchange.sentMs ?? Date.parse(exchange.startedAt);
-const answered = (exchange: Exchange): number => sent(exchange) + exchange.elapsedMs;
-
 /** What each client was told, with call and return times, and what everybody could read when all was over. */
 export function historyOf(
   records: readonly ActionRecord[],
@@ -30,15 +28,15 @@ export function historyOf(
   const offers = offersByState(evidence, context);
   const deleting = records.filter((record) => record.operation.id === 'delete-vm' && accepted(record));
   const calls = records.map((record): Happening<VmState> => {
-    const from = sent(record.call);
+    const from = sentAt(record.call);
     const last = record.polls.at(-1);
     const status = last === undefined ? undefined : readTask(context.documents.root(last))?.status;
     const phase = phaseOf(status, context.catalogue.tasks);
     const told = record.operation.id;
     if (statusOf(record.call) >= 300) {
       const code = errorCodeOf(context.documents.root(record.call)) ?? `status ${statusOf(record.call)}`;
-      const to = answered(record.call);
-      const overlapped = deleting.some((other) => sent(other.call) <= to);
+      const to = answeredAt(record.call);
+      const overlapped = deleting.some((other) => sentAt(other.call) <= to);
       const step = (state: VmState): readonly VmState[] =>
         GONE.includes(code) && state.power !== 'gone' && !overlapped ? [] : [state];
       return { label: `${told} refused with ${code}`, from, to, step, doubtful: false };
@@ -47,7 +45,7 @@ export function historyOf(
     return {
       label: done ? `${told} done` : `${told} without a known end`,
       from,
-      to: done ? answered(last) : Number.POSITIVE_INFINITY,
+      to: done ? answeredAt(last) : Number.POSITIVE_INFINITY,
       step: (state) => after(record, state, offers, context),
       doubtful: !done,
     };
@@ -116,7 +114,9 @@ function readsOf(evidence: Evidence, context: JudgeContext): readonly Happening<
         if (seen.power === 'gone' || state.power === 'gone') return seen.power === state.power ? [state] : [];
         return fits(seen.power, state.power) && fits(seen.type, state.type) ? [seen] : [];
       };
-      return [{ label: `then read: ${words}`, from: sent(exchange), to: answered(exchange), step, doubtful: false }];
+      return [
+        { label: `then read: ${words}`, from: sentAt(exchange), to: answeredAt(exchange), step, doubtful: false },
+      ];
     });
 }
 

@@ -1,4 +1,5 @@
 import { linksOf } from '../document/links.ts';
+import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, parameter, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
@@ -11,9 +12,6 @@ interface Deletion {
   readonly at: number;
   readonly record: ActionRecord;
 }
-
-const sent = (exchange: Exchange): number => exchange.sentMs ?? Date.parse(exchange.startedAt);
-const answered = (exchange: Exchange): number => sent(exchange) + exchange.elapsedMs;
 
 /** A VM that was deleted, and seen to be gone, is not there again later on, unless one of its name was made (§3.13). */
 export const runDeleted: RunCheck = {
@@ -46,7 +44,7 @@ function deletions(records: readonly ActionRecord[]): readonly Deletion[] {
     const look = record.seen['gone.info'];
     if (record.operation.id !== 'delete-vm' || !accepted(record) || look === undefined || statusOf(look) !== 404)
       return [];
-    return [{ vdc: parameter(record, 'vdc-name'), name: parameter(record, 'vm-name'), at: answered(look), record }];
+    return [{ vdc: parameter(record, 'vdc-name'), name: parameter(record, 'vm-name'), at: answeredAt(look), record }];
   });
 }
 
@@ -66,7 +64,7 @@ function shows(
   records: readonly ActionRecord[],
   { documents, catalogue }: JudgeContext,
 ): boolean {
-  const from = sent(exchange);
+  const from = sentAt(exchange);
   if (from <= at || exchange.parameters['vdc-name'] !== vdc || statusOf(exchange) !== 200) return false;
   const there =
     exchange.operation === 'get-vm-information'
@@ -75,8 +73,9 @@ function shows(
         linksOf(documents.root(exchange), catalogue.version).some((link) => link.name === name);
   if (!there) return false;
   // Somebody of this run may have made another of the name since, or tried to.
-  const deleted = sent(record.call);
+  const deleted = sentAt(record.call);
   return !records.some(
-    (other) => requestedName(other) === name && sent(other.call) >= deleted && sent(other.call) < answered(exchange),
+    (other) =>
+      requestedName(other) === name && sentAt(other.call) >= deleted && sentAt(other.call) < answeredAt(exchange),
   );
 }

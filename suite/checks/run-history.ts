@@ -1,6 +1,7 @@
 import { linksOf } from '../document/links.ts';
 import { phaseOf, readTask } from '../document/task.ts';
 import { readVm, type VmInformation } from '../document/vm.ts';
+import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, parameter, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
@@ -17,16 +18,13 @@ interface Look {
   readonly vm: VmInformation | null;
 }
 
-const sent = (exchange: Exchange): number => exchange.sentMs ?? Date.parse(exchange.startedAt);
-const answered = (exchange: Exchange): number => sent(exchange) + exchange.elapsedMs;
-
 /** From the call to the end of its task, as far as it was seen; without an end, for ever. */
 function span(record: ActionRecord, context: JudgeContext): Interval {
-  const from = sent(record.call);
+  const from = sentAt(record.call);
   // GET is safe (RFC 9110 §9.2.1): whatever it is answered, it is no call that changes anything.
   if (record.call.request.method === 'GET' && record.operation.method !== 'GET') return { from, to: from };
   if (record.call.response !== null && !accepted(record)) return { from, to: from };
-  if (record.operation.kind !== 'asynchronous') return { from, to: answered(record.call) };
+  if (record.operation.kind !== 'asynchronous') return { from, to: answeredAt(record.call) };
   const last = record.polls.at(-1);
   const phase = phaseOf(
     last === undefined ? undefined : readTask(context.documents.root(last))?.status,
@@ -36,7 +34,7 @@ function span(record: ActionRecord, context: JudgeContext): Interval {
     from,
     to:
       last !== undefined && (phase === 'ended-well' || phase === 'ended-badly')
-        ? answered(last)
+        ? answeredAt(last)
         : Number.POSITIVE_INFINITY,
   };
 }
@@ -106,7 +104,7 @@ export const runHistory: RunCheck = {
     const states = [...looks].flatMap(([name, seen]) =>
       compare(
         name,
-        seen.toSorted((a, b) => sent(a.exchange) - sent(b.exchange)),
+        seen.toSorted((a, b) => sentAt(a.exchange) - sentAt(b.exchange)),
         changes.get(name) ?? [],
         context,
       ),
@@ -163,8 +161,8 @@ function compare(
     const earlier = looks[index - 1];
     const later = looks[index];
     if (earlier === undefined || later === undefined || earlier.vm === null) continue;
-    const from = sent(earlier.exchange);
-    const to = answered(later.exchange);
+    const from = sentAt(earlier.exchange);
+    const to = answeredAt(later.exchange);
     if (changes.some((change) => change.from < to && change.to > from)) continue;
     const add = (expected: string, actual: string, where: string, requirement = 'history.legal'): void => {
       findings.push({

@@ -1,4 +1,5 @@
 import { linksOf } from '../document/links.ts';
+import { sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, parameter } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
@@ -10,8 +11,6 @@ interface Seen {
   readonly from: number;
   readonly to: number;
 }
-
-const sent = (exchange: Exchange): number => exchange.sentMs ?? Date.parse(exchange.startedAt);
 
 /** Once, somebody else may have deleted the VM and made another of its name; not again and again. */
 const TIMES = 2;
@@ -46,7 +45,7 @@ function listsByVdc(exchanges: readonly Exchange[], context: JudgeContext): Read
     const root = documents.root(exchange);
     if (root === undefined) continue;
     const names = new Set(linksOf(root, catalogue.version).map((link) => link.name));
-    const from = sent(exchange);
+    const from = sentAt(exchange);
     byVdc.set(vdc, [...(byVdc.get(vdc) ?? []), { exchange, names, from, to: from + exchange.elapsedMs }]);
   }
   return byVdc;

@@ -4,6 +4,7 @@ import { isAccepted } from '../session/act.ts';
 import { NotApplicable, NotProvided } from '../session/blocked.ts';
 import { deployment } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
+import { removeImage } from '../session/remove-image.ts';
 import type { Session } from '../session/session.ts';
 import type { UploadTraits } from '../session/upload.ts';
 import { uploadImage } from '../session/upload-image.ts';
@@ -74,22 +75,22 @@ async function perform(kind: string, session: Session, stage: Stage): Promise<vo
   const traits = TRAITS[kind];
   if (traits !== undefined) {
     // The store may hold one image only.
-    await clear(session, name);
+    await removeImage(run, name);
     const other = await uploadImage(session, run.names.next(), 'call', traits);
-    if (isAccepted(other.call)) await clear(session, other.name);
+    if (isAccepted(other.call)) await removeImage(run, other.name);
     return;
   }
   if (kind === 'upload-twice') await uploadImage(session, asked, 'call');
   if (kind === 'upload-second') {
     const second = await uploadImage(session, run.names.next(), 'call');
-    if (isAccepted(second.call)) await clear(session, second.name);
+    if (isAccepted(second.call)) await removeImage(run, second.name);
   }
   if (kind === 'delete') {
     await deployOwn(session, stage, name);
     await remove(session, name);
     return;
   }
-  await clear(session, name);
+  await removeImage(run, name);
 }
 
 /** What was uploaded can be deployed (§3.20); a sample may of course be found wanting then. */
@@ -108,10 +109,4 @@ async function deployOwn(session: Session, stage: Stage, image: string): Promise
 /** A name that was deleted is not there to be deleted again. */
 async function gone(session: Session, name: string, action: number): Promise<void> {
   await session.call('delete-uploaded-image', { role: 'probe', action, parameters: { 'image-name': name } });
-}
-
-async function clear(session: Session, name: string): Promise<void> {
-  const { run } = session;
-  const call = await session.call('delete-uploaded-image', { role: 'stage', parameters: { 'image-name': name } });
-  if (isAccepted(call)) run.ledger.removed({ kind: 'image', organization: run.organization, name });
 }

@@ -5,6 +5,7 @@ import { act, type VmRef, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { deployment, namedVm } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
+import { removeImage } from '../session/remove-image.ts';
 import { Session } from '../session/session.ts';
 import { uploadImage } from '../session/upload-image.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -244,13 +245,7 @@ async function imageQuota(session: Session, stage: Stage): Promise<void> {
     const one = await uploadImage(session, run.names.next(), 'call');
     if ((one.call.response?.status ?? 500) < 300) mine.push(one.name);
   } finally {
-    for (const name of mine) await removeImage(session, name);
+    for (const name of mine) await removeImage(session.run, name);
     leave();
   }
-}
-
-async function removeImage(session: Session, name: string): Promise<void> {
-  const { run } = session;
-  const call = await session.call('delete-uploaded-image', { role: 'stage', parameters: { 'image-name': name } });
-  if ((call.response?.status ?? 500) < 300) run.ledger.removed({ kind: 'image', organization: run.organization, name });
 }

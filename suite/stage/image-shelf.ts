@@ -2,6 +2,7 @@ import { errorCodeOf } from '../document/error-message.ts';
 import { isAccepted } from '../session/act.ts';
 import { NotApplicable, NotProvided } from '../session/blocked.ts';
 import type { Gate } from '../session/gate.ts';
+import { removeImage } from '../session/remove-image.ts';
 import type { RunContext } from '../session/run-context.ts';
 import { Session } from '../session/session.ts';
 import { uploadImage } from '../session/upload-image.ts';
@@ -139,12 +140,8 @@ export class ImageShelf {
   }
 
   async #remove({ name, leaveStore }: OwnImage): Promise<void> {
-    const run = this.#run;
     try {
-      const session = new Session(run, 'set-up/delete-uploaded-image');
-      const call = await session.call('delete-uploaded-image', { role: 'stage', parameters: { 'image-name': name } });
-      if (isAccepted(call) || call.response?.status === 404)
-        run.ledger.removed({ kind: 'image', organization: run.organization, name });
+      await removeImage(this.#run, name);
     } finally {
       leaveStore();
     }
