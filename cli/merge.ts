@@ -34,6 +34,11 @@ export async function merge(folders: readonly string[], options: MergeOptions): 
   for (const folder of folders) parts.push(await readPart(folder, options));
   refuseStrangers(parts);
   const run = whole(parts, keptDialect(mergeRuns(parts.map((part) => part.run)), catalogue.readings));
+  const other = parts.find(({ notes }) => notes.length > 0);
+  if (options.sign !== undefined && other !== undefined)
+    throw new UsageError(
+      `a certificate tells what one suite saw and judged: ${other.folder} is from another (${other.notes.join('; ')})`,
+    );
   const performed = run.results.map(({ scenario }) => scenario);
   if (options.sign !== undefined && performed.length < planned.length)
     throw new UsageError(

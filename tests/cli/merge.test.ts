@@ -7,6 +7,7 @@ import { readReport } from '../../reporters/model/report-file.ts';
 import type { Report } from '../../reporters/model/types.ts';
 import { type Ended, runCommand } from '../../scripts/trials/command.ts';
 import { serveMock, TARGET_ENVIRONMENT, writeTargetFile } from '../../scripts/trials/served-mock.ts';
+import { ENGINE_VARIABLE } from '../../suite/xml/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'merge-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -117,6 +118,16 @@ describe('three parts of a run against one server', () => {
       assert.match(stderr, told);
       assert.equal(stderr.trimEnd().split('\n').length, 1, stderr);
     }
+    const elsewhere = await runCommand(['merge', ...parts, '--out', at('merged'), '--sign', key], {
+      [ENGINE_VARIABLE]: 'libxml2-wasm',
+    });
+    assert.equal(elsewhere.code, 2, elsewhere.stderr);
+    // Where only one engine can be had, the parts are of the same suite and merely too few.
+    const another = whole.xmlEngine.startsWith('libxmljs2');
+    assert.match(
+      elsewhere.stderr,
+      another ? /what one suite saw and judged: .*XML engine: recorded with/ : /these parts hold/,
+    );
     await merge([first, cut, parts[2] ?? ''], '--incomplete');
     assert.equal(merged().complete, false);
     assert.match(merged().stoppedBecause ?? '', /the recording ends without an end of the run/);
