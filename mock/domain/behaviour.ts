@@ -136,6 +136,8 @@ export interface BodyRules {
   readonly wrongInstanceType: 'XMLValidationError' | 'InvalidArgument';
   /** What a deployment takes for an instance type and a public address that are left out. */
   readonly deployDefaults: 'refused' | 'defaults';
+  /** What becomes of an update that names no instance type. */
+  readonly updateWithoutType: 'refused' | 'nothing';
 }
 
 export const DEFAULT_BEHAVIOUR: Behaviour = {
@@ -210,4 +212,5 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   missingName: 'XMLValidationError',
   wrongInstanceType: 'XMLValidationError',
   deployDefaults: 'refused',
+  updateWithoutType: 'refused',
 };

@@ -79,18 +79,19 @@ export function changePower(service: Service, call: Call, place: Place, action: 
 }
 
 /** §3.15 */
-export function updateMachine(service: Service, call: Call, place: Place, instanceType: string): Task {
+/** §3.15; without an instance type everything stays as it is. */
+export function updateMachine(service: Service, call: Call, place: Place, wanted: string | undefined): Task {
   const { machine } = place;
   checkMay(service, call, machine, 'update');
-  if (service.behaviour.updateToSameType === 'refused' && machine.instanceType === instanceType) {
-    throw new DomainError('InvalidArgument', `${machine.name} is ${instanceType} already.`);
+  if (service.behaviour.updateToSameType === 'refused' && machine.instanceType === wanted) {
+    throw new DomainError('InvalidArgument', `${machine.name} is ${wanted} already.`);
   }
   return occupy(service, call, place, {
     doing: 'update',
     type: 'UpdateVm',
     leadsTo: comingState(machine),
     effect: () => {
-      machine.instanceType = instanceType;
+      machine.instanceType = wanted ?? machine.instanceType;
     },
   });
 }

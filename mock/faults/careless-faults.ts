@@ -71,6 +71,30 @@ export const CARELESS_FAULTS: readonly Fault[] = [
     }),
   },
   {
+    id: 'delete-vm/takes-namesakes',
+    title: 'a deletion takes the machines of the same name in other VDCs along',
+    description: 'Machines are deleted by name, in whatever VDC they are.',
+    kind: 'behaviour',
+    operation: 'delete-vm',
+    apply: () => ({
+      policies: (base) => {
+        let world: Ground['world'] | undefined;
+        return {
+          mayTransition: (call, machine, doing, ground) => {
+            world = ground.world;
+            return base.mayTransition(call, machine, doing, ground);
+          },
+          effectOf: (task, effect, call) => {
+            base.effectOf(task, effect, call);
+            const vdcs = world?.organizations.get(call.parameters['org-name'] ?? '')?.vdcs ?? new Map();
+            if (call.operation !== 'delete-vm') return;
+            for (const { machines } of vdcs.values()) machines.delete(task.objectName);
+          },
+        };
+      },
+    }),
+  },
+  {
     id: 'power-off-vm/another-too',
     title: 'powering a machine off powers off another one as well',
     description: 'The machine of the VDC that was made last is off too.',

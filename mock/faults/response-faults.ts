@@ -173,6 +173,17 @@ export const RESPONSE_FAULTS: readonly Fault[] = [
     ),
   },
   {
+    id: 'get-vdc-information/network-link-missing',
+    title: 'the VDC information leads to the image store but not to the networks',
+    description: 'Of the two links called network-list the first is missing.',
+    kind: 'response',
+    operation: 'get-vdc-information',
+    apply: inDocument(succeeds('get-vdc-information'), (root) => {
+      const content = typeof root.content === 'object' ? root.content : [];
+      return { ...root, content: content.filter(({ attributes }) => !/\/network\/?$/.test(attributes?.href ?? '')) };
+    }),
+  },
+  {
     id: 'get-task/end-time-while-running',
     title: 'a task that runs tells an end time',
     description: 'It is the time at which it will be done. Shows while tasks run.',

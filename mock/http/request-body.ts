@@ -45,7 +45,9 @@ function complaintAbout(root: Received, route: Route, rules: BodyRules): Complai
   if (root.name !== wanted) return { code, problem: `the root is ${root.name} and not ${wanted}` };
   if (!namespaceFits(root.namespace, rules.requestNamespace))
     return { code, problem: 'the namespace is not the right one' };
-  const lenient = route.id === 'deploy-uploaded-image' && rules.deployDefaults === 'defaults';
+  const lenient =
+    (route.id === 'deploy-uploaded-image' && rules.deployDefaults === 'defaults') ||
+    (route.id === 'update-vm-instance-type' && rules.updateWithoutType === 'nothing');
   for (const field of fields) {
     const complaint = fieldComplaint(root, field, rules, lenient && field.attribute !== true);
     if (complaint !== null) return complaint;

@@ -160,4 +160,11 @@ export const BODY_VARIANTS: readonly Variant[] = [
     reading: 'deploy-defaults',
     behaviour: { deployDefaults: 'defaults' },
   },
+  {
+    id: 'update-without-type-taken',
+    title: 'an update without an instance type is taken',
+    description: 'Its task ends well, and nothing changes.',
+    reading: 'update-without-type',
+    behaviour: { updateWithoutType: 'nothing' },
+  },
 ];

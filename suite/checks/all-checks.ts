@@ -22,6 +22,7 @@ import { quotaHeld } from './quota-held.ts';
 import { raceOutcome } from './race-outcome.ts';
 import { refusedUnchanged } from './refused-unchanged.ts';
 import { runDeleted } from './run-deleted.ts';
+import { runDeployed } from './run-deployed.ts';
 import { runDialect } from './run-dialect.ts';
 import { runHistory } from './run-history.ts';
 import { runLists } from './run-lists.ts';
@@ -75,6 +76,7 @@ export const RUN_CHECKS: readonly RunCheck[] = [
   runWords,
   runHistory,
   runDeleted,
+  runDeployed,
   runLists,
   runNfs,
   runStability,

@@ -41,10 +41,11 @@ const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeCont
   },
   'update-vm-instance-type': (record, context, add) => {
     const after = vmOf(record, 'after.info', context);
-    const wanted = requested(record, 'instance-type');
-    if (after !== undefined && after.instanceType !== wanted)
-      add(`instance-type ${wanted}`, after.instanceType ?? 'absent', '/VirtualMachine/instance-type');
     const before = vmOf(record, 'before.info', context);
+    // A body that names no type asks for no other than there is.
+    const wanted = requested(record, 'instance-type') ?? before?.instanceType;
+    if (after !== undefined && wanted !== undefined && after.instanceType !== wanted)
+      add(`instance-type ${wanted}`, after.instanceType ?? 'absent', '/VirtualMachine/instance-type');
     // Whether a running VM has to be stopped for it is not said; that one at rest is started by it would be an action of its own.
     if (after !== undefined && before !== undefined && after.status !== before.status) {
       const atRest = before.status === 'powered-off';
@@ -204,10 +205,12 @@ export const effect: ActionCheck = {
     'update-vm-instance-type/second-vdc-ignored',
     'update-vm-instance-type/digit-names-ignored',
     'update-vm-instance-type/dropped-after-resume',
+    'update-vm-instance-type/default-without-type',
   ],
   companions: [
     '*/nic-lost',
     'delete-vm/comes-back',
+    'deploy-uploaded-image/replaces-previous',
     'reset-vm/accepted-when-off',
     '*/unknown-served',
     'update-vm-instance-type/neighbours-too',
@@ -238,6 +241,8 @@ export const effect: ActionCheck = {
       const phase = phaseOf(task?.status, context.catalogue.tasks);
       // A sample that a store took need hold nothing that can be deployed (reading late-failure).
       if (phase === 'ended-badly' && record.notes.some((note) => note.kind === 'sample-image')) return [];
+      // Neither need a body be found wanting before its call is accepted, where it may be taken or not.
+      if (phase === 'ended-badly' && record.scenario?.family === 'wrong-body') return [];
       if (phase === 'ended-badly') {
         add(
           'a task that ends well, since the call was accepted and nothing stands against it',

@@ -23,7 +23,7 @@ export const exchangeBody: ExchangeCheck = {
     'get-task/type-missing',
     'get-task-list/cut-off',
   ],
-  companions: ['*/error-as-success', '*/any-body'],
+  companions: ['*/error-as-success', '*/any-body', 'update-vm-instance-type/knows-more-sizes'],
   judge(exchange, context) {
     if (exchange.operation === null || exchange.response === null) return [];
     const operation = context.catalogue.operation(exchange.operation);

@@ -25,6 +25,8 @@ export const expectation: ScenarioCheck = {
   kind: 'scenario',
   faults: [
     'deploy-nfs-server/into-other-vdc',
+    'deploy-uploaded-image/image-of-another',
+    'update-vm-instance-type/knows-more-sizes',
     '*/code-replaced',
     '*/error-as-success',
     '*/any-body',

@@ -70,6 +70,23 @@ function unknownEntries(exchange: Exchange, context: JudgeContext): ReadonlySet<
   );
 }
 
+/** Of two links called `network-list`, as the section prints them, one has to lead to the networks. */
+function withoutNetworks(found: readonly Link[], exchange: Exchange): readonly RawFinding[] {
+  const called = found.filter(({ element }) => element === 'network-list');
+  const stores = called.filter(({ resolved }) => resolved?.segments.at(-1) === 'imagestore');
+  const [store] = stores;
+  if (store === undefined || stores.length < called.length) return [];
+  return [
+    {
+      requirement: 'vdc.links',
+      expected: `a link to the network list of ${at(exchange, 'vdc-name')}`,
+      actual: `${store.href}, and no other link of that name`,
+      exchanges: [exchange],
+      where: store.path,
+    },
+  ];
+}
+
 /** Links follow the URI syntax of what they lead to, within the resource they were found in; a list names nothing twice. */
 export const links: ExchangeCheck = {
   id: 'links',
@@ -83,6 +100,7 @@ export const links: ExchangeCheck = {
     '*/link-of-another',
     '*/link-of-wrong-form',
     'get-vdc-information/image-link-elsewhere',
+    'get-vdc-information/network-link-missing',
   ],
   companions: ['*/any-version', 'get-organization-list/version-unchecked'],
   judge(exchange, context: JudgeContext) {
@@ -98,6 +116,7 @@ export const links: ExchangeCheck = {
         exchanges: [exchange],
         where: `${link.path}/@href`,
       }));
+    if (exchange.operation === 'get-vdc-information') findings.push(...withoutNetworks(found, exchange));
     if ('*' in forms) {
       const unknown = unknownEntries(exchange, context);
       // One entry of another name may be an extension; a list of nothing but such is a list of renamed entries.

@@ -52,7 +52,12 @@ function last(evidence: Evidence, operation: string, name?: string): Exchange | 
 export const raceOutcome: ScenarioCheck = {
   id: 'race-outcome',
   kind: 'scenario',
-  faults: ['virtual-machines/conflicting-calls-accepted', 'clone-vm/name-race'],
+  faults: [
+    'virtual-machines/conflicting-calls-accepted',
+    'clone-vm/name-race',
+    'clone-vm/name-race-of-two',
+    'deploy-uploaded-image/name-race',
+  ],
   companions: ['errors/invalid-state-renamed'],
   appliesTo: (scenario) => scenario.family === 'race',
   judge(scenario, evidence, records, context) {
@@ -83,7 +88,9 @@ export const raceOutcome: ScenarioCheck = {
     }
     const winners = records.filter((record) => done(record, context));
     const race = scenario.variation.race;
-    if (race === 'clone-to-one-name') cloneRace(winners, evidence, context, add);
+    if (race === 'clone-to-one-name' || race === 'clones-of-two-to-one-name')
+      cloneRace(winners, evidence, context, add);
+    else if (race === 'deploy-to-one-name') deployRace(winners, evidence, context, add);
     else {
       const begin = beginning(evidence, context);
       const part = impossiblePart(begin, historyOf(records, evidence, context));
@@ -104,12 +111,28 @@ export const raceOutcome: ScenarioCheck = {
   },
 };
 
-function cloneRace(
-  winners: readonly ActionRecord[],
-  evidence: Evidence,
-  context: JudgeContext,
-  add: (expected: string, actual: string, where: string, shown?: readonly (Exchange | undefined)[]) => void,
-): void {
+type Add = (expected: string, actual: string, where: string, shown?: readonly (Exchange | undefined)[]) => void;
+
+/** Each deployment that ended well has a VM of its own: in one VDC there is one of a name. */
+function deployRace(winners: readonly ActionRecord[], evidence: Evidence, context: JudgeContext, add: Add): void {
+  const name = winners[0] === undefined ? undefined : requestedName(winners[0]);
+  const lists = evidence.exchanges.filter(
+    (exchange) => exchange.operation === 'get-vm-list' && parseStep(exchange.step).role === 'read',
+  );
+  if (name === undefined || lists.some((list) => statusOf(list) !== 200)) return;
+  const having = lists.filter((list) =>
+    linksOf(context.documents.root(list), context.catalogue.version).some((link) => link.name === name),
+  );
+  if (having.length < winners.length)
+    add(
+      `${winners.length} VMs called ${name}, one in a VDC, as so many deployments ended well`,
+      `${having.length} VDC${having.length === 1 ? ' has' : 's have'} one`,
+      '/VirtualMachineList',
+      lists,
+    );
+}
+
+function cloneRace(winners: readonly ActionRecord[], evidence: Evidence, context: JudgeContext, add: Add): void {
   if (winners.length > 1)
     add('one clone of the name at most', `${winners.length} were accepted and ended well`, 'status');
   const name = winners[0] === undefined ? undefined : requestedName(winners[0]);

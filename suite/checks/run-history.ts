@@ -1,6 +1,6 @@
 import { linksOf } from '../document/links.ts';
 import { phaseOf, readTask } from '../document/task.ts';
-import { readVm, type VmInformation } from '../document/vm.ts';
+import { hasPublicIp, readVm, type VmInformation } from '../document/vm.ts';
 import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, parameter, statusOf } from './action-record.ts';
@@ -44,9 +44,17 @@ export const runHistory: RunCheck = {
   id: 'run-history',
   kind: 'run',
   summary: 'history',
-  faults: ['update-vm-instance-type/neighbours-too', 'power-off-vm/another-too', '*/nic-lost', 'delete-vm/another-too'],
+  faults: [
+    'update-vm-instance-type/neighbours-too',
+    'power-off-vm/another-too',
+    '*/nic-lost',
+    'delete-vm/another-too',
+    'power-off-vm/address-lost',
+  ],
   companions: [
     'delete-vm/takes-longer-names',
+    'delete-vm/takes-namesakes',
+    'deploy-uploaded-image/replaces-previous',
     'dialect/two-state-words',
     'get-vm-information/one-behind',
     'tasks/end-before-effect',
@@ -109,7 +117,10 @@ export const runHistory: RunCheck = {
         context,
       ),
     );
-    return [...states, ...cards];
+    const addresses = [...looks].flatMap(([name, seen]) =>
+      reused.has(name.split('/').at(-1) ?? '') ? [] : publicIps(name, seen, changes.get(name) ?? []),
+    );
+    return [...states, ...cards, ...addresses];
   },
 };
 
@@ -144,6 +155,31 @@ function nicLists(
       });
   }
   return findings;
+}
+
+/** In one and the same state, a VM has a public IP or has none: power actions give none and take none away. */
+function publicIps(name: string, looks: readonly Look[], changes: readonly Interval[]): readonly RawFinding[] {
+  const first = new Map<string, Look>();
+  const quiet = looks.filter(
+    ({ exchange }) => !changes.some(({ from, to }) => from < answeredAt(exchange) && to > sentAt(exchange)),
+  );
+  for (const look of quiet.toSorted((a, b) => sentAt(a.exchange) - sentAt(b.exchange))) {
+    const status = look.vm?.status;
+    if (look.vm === null || status === undefined) continue;
+    const before = first.get(status);
+    if (before?.vm == null) first.set(status, look);
+    else if (hasPublicIp(before.vm) !== hasPublicIp(look.vm))
+      return [
+        {
+          requirement: 'vm.public-ip-kept',
+          expected: `public-ip ${before.vm.publicIp ?? 'absent'} of ${name}, as it was told while ${status} before`,
+          actual: look.vm.publicIp ?? 'absent',
+          exchanges: [look.exchange, before.exchange],
+          where: '/VirtualMachine/public-ip',
+        },
+      ];
+  }
+  return [];
 }
 
 function vdcsOf(exchanges: readonly Exchange[]): ReadonlySet<string> {

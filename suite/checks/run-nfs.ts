@@ -1,42 +1,135 @@
 import { errorCodeOf } from '../document/error-message.ts';
+import { linksOf } from '../document/links.ts';
 import { phaseOf, readTask } from '../document/task.ts';
+import { readVm, stateOf } from '../document/vm.ts';
 import { answeredAt, sentAt } from '../evidence/times.ts';
+import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, parameter } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
 import { requestedName } from './task-of-operation.ts';
 import { describeAnswer } from './wording.ts';
 
-/** Enabling NFS access does not miss the server whose deployment has ended well before (§3.23, §3.95). */
+/** A server that was deployed for NFS is there to be found, in the VDC that it was deployed in, and a resync leaves it alone (§3.23, §3.29, §3.95). */
 export const runNfs: RunCheck = {
   id: 'run-nfs',
   kind: 'run',
   summary: 'history',
-  faults: ['enable-nfs-access/server-not-found'],
-  judge(_exchanges, records, context) {
+  faults: ['enable-nfs-access/server-not-found', 'deploy-nfs-server/into-first-vdc', 'resync-nfs-access/stops-server'],
+  companions: ['deploy-nfs-server/into-other-vdc'],
+  judge(exchanges, records, context) {
     const deployed = records.filter((record) => stands(record, context));
-    return records.flatMap((record): readonly RawFinding[] => {
-      if (record.operation.id !== 'enable-nfs-access') return [];
-      if (errorCodeOf(context.documents.root(record.call)) !== 'NfsVMNotFound') return [];
-      const vdc = parameter(record, 'vdc-name');
-      const server = deployed.find(
-        (other) =>
-          parameter(other, 'vdc-name') === vdc &&
-          ended(other) <= sentAt(record.call) &&
-          !removed(other, record, records),
-      );
-      if (server === undefined) return [];
-      return [
-        {
-          requirement: 'nfs.server-found',
-          expected: `the NFS server ${requestedName(server)}, whose deployment in VDC ${vdc} has ended`,
-          actual: describeAnswer(record.call, context),
-          exchanges: [record.call, server.call],
-          where: 'status',
-        },
-      ];
-    });
+    return [
+      ...missed(deployed, records, context),
+      ...misplaced(deployed, exchanges, context),
+      ...changed(deployed, exchanges, records, context),
+    ];
   },
 };
+
+function missed(
+  deployed: readonly ActionRecord[],
+  records: readonly ActionRecord[],
+  context: JudgeContext,
+): readonly RawFinding[] {
+  return records.flatMap((record): readonly RawFinding[] => {
+    // What a test hook made the server say is its own doing.
+    if (record.operation.id !== 'enable-nfs-access' || record.scenario?.family === 'hooked-code') return [];
+    if (errorCodeOf(context.documents.root(record.call)) !== 'NfsVMNotFound') return [];
+    const vdc = parameter(record, 'vdc-name');
+    const server = deployed.find(
+      (other) =>
+        parameter(other, 'vdc-name') === vdc && ended(other) <= sentAt(record.call) && !removed(other, record, records),
+    );
+    if (server === undefined) return [];
+    return [
+      {
+        requirement: 'nfs.server-found',
+        expected: `the NFS server ${requestedName(server)}, whose deployment in VDC ${vdc} has ended`,
+        actual: describeAnswer(record.call, context),
+        exchanges: [record.call, server.call],
+        where: 'status',
+      },
+    ];
+  });
+}
+
+const read = (exchange: Exchange, operation: string, { organization, catalogue }: JudgeContext): boolean => {
+  const { 'org-name': at, 'version-number': version } = exchange.parameters;
+  return (
+    exchange.operation === operation &&
+    exchange.request.method === 'GET' &&
+    exchange.response?.status === 200 &&
+    at === organization &&
+    (version === undefined || version === catalogue.version)
+  );
+};
+
+/** Names of the run are unlike each other, so what another VDC lists under the name of the server is the server. */
+function misplaced(
+  deployed: readonly ActionRecord[],
+  exchanges: readonly Exchange[],
+  context: JudgeContext,
+): readonly RawFinding[] {
+  return deployed.flatMap((server): readonly RawFinding[] => {
+    const vdc = parameter(server, 'vdc-name');
+    const name = requestedName(server);
+    const list = exchanges.find(
+      (exchange) =>
+        read(exchange, 'get-vm-list', context) &&
+        exchange.parameters['vdc-name'] !== vdc &&
+        sentAt(exchange) >= ended(server) &&
+        linksOf(context.documents.root(exchange), context.catalogue.version).some((link) => link.name === name),
+    );
+    if (list === undefined) return [];
+    return [
+      {
+        requirement: 'deploy-nfs-server.vdc',
+        expected: `the NFS server ${name} in VDC ${vdc}`,
+        actual: `the VM list of ${list.parameters['vdc-name']} names it`,
+        exchanges: [list, server.call],
+        where: '/VirtualMachineList',
+      },
+    ];
+  });
+}
+
+/** A server that runs is not stopped by a resync; that one at rest is started by it is nowhere ruled out. */
+function changed(
+  deployed: readonly ActionRecord[],
+  exchanges: readonly Exchange[],
+  records: readonly ActionRecord[],
+  context: JudgeContext,
+): readonly RawFinding[] {
+  const resyncs = records.filter(
+    ({ operation, call }) => operation.id === 'resync-nfs-access' && call.response !== null,
+  );
+  return resyncs.flatMap((resync) =>
+    deployed.flatMap((server): readonly RawFinding[] => {
+      const looks = exchanges.filter(
+        (exchange) =>
+          read(exchange, 'get-vm-information', context) &&
+          exchange.parameters['vm-name'] === requestedName(server) &&
+          exchange.parameters['vdc-name'] === parameter(server, 'vdc-name') &&
+          exchange.scenario === resync.scenarioId,
+      );
+      const before = looks.findLast((look) => answeredAt(look) <= sentAt(resync.call));
+      const after = looks.find((look) => sentAt(look) >= ended(resync));
+      if (before === undefined || after === undefined) return [];
+      const [was, is] = [before, after].map((look) => readVm(context.documents.root(look))?.status);
+      const stopped = ['powered-off', 'suspended'].includes(stateOf(is, context.words) ?? '');
+      if (stateOf(was, context.words) !== 'powered-on' || !stopped) return [];
+      return [
+        {
+          requirement: 'history.legal',
+          expected: `the NFS server ${requestedName(server)} still ${was}, since a resync acts on access to it`,
+          actual: is ?? 'absent',
+          exchanges: [after, before, resync.call],
+          where: '/VirtualMachine/status',
+        },
+      ];
+    }),
+  );
+}
 
 function stands(record: ActionRecord, context: JudgeContext): boolean {
   const last = record.polls.at(-1);

@@ -1,11 +1,12 @@
 import type { HttpMethod, PathParameter } from '../catalogue/types.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
+import { readVm } from '../document/vm.ts';
 import type { PrincipalId } from '../evidence/types.ts';
-import { isAccepted, vmParameters } from '../session/act.ts';
+import { act, isAccepted, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
-import { deployment, namedVm } from '../session/bodies.ts';
-import type { Session } from '../session/session.ts';
+import { deployment, instanceType, namedVm } from '../session/bodies.ts';
+import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import { attempt, type Defect } from './attempt.ts';
 import { bind } from './bind.ts';
@@ -111,10 +112,20 @@ export const performUndefinedMethod: Performer = async (scenario, session, stage
 export const performWrongBody: Performer = async (scenario, session, stage) => {
   const operation = operationOf(session, scenario.operation);
   const binding = await bind(operation, session, stage);
+  if (operation.id === 'update-vm-instance-type' && binding.vm !== null) await enlarge(session, binding.vm);
   await attempt(session, stage, operation, binding, {
     body: wrong(String(scenario.variation.defect), session, operation.id, binding),
   });
 };
+
+/** A server that falls back to the smallest size, where it should refuse, shows it on a VM that has another. */
+async function enlarge(session: Session, vm: OwnedVm): Promise<void> {
+  const { run } = session;
+  const info = await session.call('get-vm-information', { role: 'stage', parameters: vmParameters(vm) });
+  if (readVm(run.documents.root(info))?.instanceType !== 'small') return;
+  const setUp = new Session(run, 'set-up/update-vm-instance-type');
+  await act(setUp, 'update-vm-instance-type', vm, { depth: 'light', body: instanceType(run, 'large') });
+}
 
 function wrong(
   defect: string,
@@ -127,12 +138,18 @@ function wrong(
   switch (defect) {
     case 'body-not-well-formed':
       return right.endsWith('/>') ? right.replace(/\/>$/, '>') : right.replace(/<\/[^<]*>$/, '');
+    case 'body-cut-off':
+      return right.slice(0, right.lastIndexOf(right.endsWith('/>') ? '/' : '>'));
     case 'body-empty':
       return null;
     case 'body-wrong-root':
       return right.replaceAll('VirtualMachine', 'VirtualMachineTool');
     case 'unknown-instance-type':
       return right.replace(/<instance-type>[^<]*/, '<instance-type>gigantic');
+    case 'larger-instance-type':
+      return right.replace(/<instance-type>[^<]*/, '<instance-type>xlarge');
+    case 'no-instance-type':
+      return right.replace(/<instance-type>.*<\/instance-type>/, '');
     case 'public-ip-neither':
       return right.replace(/<has-publicIP>[^<]*/, '<has-publicIP>perhaps');
     case 'empty-name':

@@ -7,11 +7,13 @@ import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
 import { withVm } from './actions.ts';
+import { noRoom } from './no-room.ts';
 import type { Performer } from './performer.ts';
 
 type Outcome = 'kept' | 'lost';
 
 export const performDeletion: Performer = async (scenario, session, stage) => {
+  if (scenario.variation.kind === 'namesake-stays') return namesakeStays(session, stage);
   await withVm(stage, { state: 'powered-off' }, (vm) => {
     switch (scenario.variation.kind) {
       case 'while-it-runs':
@@ -55,28 +57,66 @@ async function again(session: Session, vm: OwnedVm): Promise<Outcome> {
   return 'lost';
 }
 
+/** Makes a clone as set-up; null when the name is taken. */
+async function cloneAs(session: Session, source: OwnedVm, name: string): Promise<{ vdc: string; vm: string } | null> {
+  const { run } = session;
+  const creates = { kind: 'vm' as const, organization: run.organization, vdc: source.vdc, name };
+  const setUp = new Session(run, 'set-up/clone-vm');
+  const made = await act(setUp, 'clone-vm', source, { depth: 'light', body: namedVm(run, name), creates });
+  if (made.task?.phase === 'ended-well') return { vdc: source.vdc, vm: name };
+  const code = errorCodeOf(run.documents.root(made.call)) ?? made.task?.phase ?? 'no answer';
+  if (code === 'ObjectDuplicated') return null;
+  noRoom(session, `two clones cannot be made: ${code}`);
+}
+
+interface Place {
+  readonly vdc: string;
+  readonly vm: string;
+}
+
+/** Deletes one of two VMs and looks whether the other is still there. */
+async function deleteBeside(session: Session, stage: Stage, victim: Place, bystander: Place): Promise<void> {
+  const { run } = session;
+  const look = (): Promise<unknown> =>
+    session.call('get-vm-information', { role: 'probe', parameters: vmParameters(bystander) });
+  await look();
+  const result = await act(session, 'delete-vm', victim, { depth: 'full' });
+  if (result.task?.phase === 'ended-well')
+    run.ledger.removed({ kind: 'vm', organization: run.organization, vdc: victim.vdc, name: victim.vm });
+  else await stage.adopt(victim);
+  await look();
+  await stage.adopt(bystander);
+}
+
 /** Two clones, the name of one being the beginning of the other's; the shorter is deleted, the longer has to stay. */
 async function longerNameStays(session: Session, stage: Stage, vm: OwnedVm): Promise<Outcome> {
-  const { run } = session;
-  const secondChance = run.evidence.of(session.scenario).notes.some((note) => note.kind === 'no-room');
-  const setUp = new Session(run, 'set-up/clone-vm');
-  const shorter = run.names.next('letter');
-  for (const name of [shorter, `${shorter}2`]) {
-    const creates = { kind: 'vm' as const, organization: run.organization, vdc: vm.vdc, name };
-    const made = await act(setUp, 'clone-vm', vm, { depth: 'light', body: namedVm(run, name), creates });
-    if (made.task?.phase === 'ended-well') continue;
-    const code = errorCodeOf(run.documents.root(made.call)) ?? made.task?.phase ?? 'no answer';
-    session.note('no-room', code);
-    if (secondChance) throw new NotApplicable(`two clones cannot be made: ${code}`);
-    throw new Blocked('no-lease', `two clones cannot be made: ${code}`);
-  }
-  const longer = vmParameters({ vdc: vm.vdc, vm: `${shorter}2` });
-  await session.call('get-vm-information', { role: 'probe', parameters: longer });
-  const result = await act(session, 'delete-vm', { vdc: vm.vdc, vm: shorter }, { depth: 'full' });
-  if (result.task?.phase === 'ended-well')
-    run.ledger.removed({ kind: 'vm', organization: run.organization, vdc: vm.vdc, name: shorter });
-  else await stage.adopt({ vdc: vm.vdc, vm: shorter });
-  await session.call('get-vm-information', { role: 'probe', parameters: longer });
-  await stage.adopt({ vdc: vm.vdc, vm: `${shorter}2` });
+  const name = session.run.names.next('letter');
+  const shorter = await cloneAs(session, vm, name);
+  const longer = shorter === null ? null : await cloneAs(session, vm, `${name}2`);
+  if (shorter === null || longer === null) throw new Blocked('blocked', 'a name of the run is taken');
+  await deleteBeside(session, stage, shorter, longer);
   return 'kept';
+}
+
+/** Two clones of one name in two VDCs, where a name is taken in one VDC only (§3.65); one is deleted, the other has to stay. */
+async function namesakeStays(session: Session, stage: Stage): Promise<void> {
+  const [first, second] = session.run.survey.vdcs;
+  if (first === undefined || second === undefined) throw new NotApplicable('the organisation has one VDC only');
+  const name = session.run.names.next('letter');
+  const clones: Place[] = [];
+  try {
+    for (const { name: vdc } of [first, second]) {
+      await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {
+        const clone = await cloneAs(session, vm, name);
+        if (clone === null) throw new NotApplicable('names are unique in the whole organisation');
+        clones.push(clone);
+        return 'kept';
+      });
+    }
+  } catch (error) {
+    for (const clone of clones) await stage.adopt(clone);
+    throw error;
+  }
+  const [victim, bystander] = clones;
+  if (victim !== undefined && bystander !== undefined) await deleteBeside(session, stage, victim, bystander);
 }

@@ -7,6 +7,7 @@ import { deployment } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
 import type { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
+import { noRoom } from './no-room.ts';
 import type { Performer } from './performer.ts';
 
 /** Finds the VM that a deployment made and reads all that the judge wants to know of it. */
@@ -51,7 +52,8 @@ export const performDeploy: Performer = async (scenario, session, stage) => {
     const others = stage.images.found.filter((name) => name !== first.name);
     for (const image of both ? [first.name, ...others.slice(0, 1)] : [first.name]) {
       for (const publicIp of [false, true]) {
-        const { code, ended } = await deployWithRoom(session, stage, image, publicIp, scenario);
+        const { code, ended, full } = await deployWithRoom(session, stage, image, publicIp, scenario);
+        if (both && full) noRoom(session, `there is no room that would let the rule show: ${code}`);
         if (first.sample && (NOT_AN_IMAGE.includes(code ?? '') || ended === 'ended-badly'))
           throw stage.images.rejectSample(code ?? 'its task fails');
         // With one NIC the first try is right, with two the second; the scenario about the rule wants to see both.
@@ -84,7 +86,7 @@ async function deployWithRoom(
   image: string,
   publicIp: boolean,
   scenario: Scenario,
-): Promise<{ readonly code: string | undefined; readonly ended: string | undefined }> {
+): Promise<{ readonly code: string | undefined; readonly ended: string | undefined; readonly full: boolean }> {
   const { run } = session;
   for (let attempt = 1; ; attempt += 1) {
     const name = run.names.next(scenario.variation.ending === 'digit' ? 'digit' : 'letter');
@@ -108,7 +110,7 @@ async function deployWithRoom(
       attempt >= ROOM_TRIES ||
       !(await stage.makeRoom(stage.creator.landingOf(image) ?? stage.primaryVdc, code))
     )
-      return { code, ended: result.task?.phase };
+      return { code, ended: result.task?.phase, full };
   }
 }
 

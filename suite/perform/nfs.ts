@@ -1,7 +1,7 @@
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import type { Exchange } from '../evidence/types.ts';
-import { isAccepted } from '../session/act.ts';
+import { isAccepted, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { namedVm } from '../session/bodies.ts';
@@ -98,17 +98,16 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
       return;
     }
     case 'deploy': {
-      // Set-up may have deployed one already; another VDC is then still without.
-      const place = state.deployed === null ? vdc : (run.survey.vdcs[1]?.name ?? vdc);
-      let name = run.names.next();
-      let call = await nfsCall(session, 'deploy-nfs-server', place, 'call', namedVm(run, name), name);
-      if (code(call) === 'DeployVMAmountQuotaReached' && (await stage.makeRoom(place))) {
-        name = run.names.next();
-        call = await nfsCall(session, 'deploy-nfs-server', place, 'call', namedVm(run, name), name);
+      // Set-up deploys in the first VDC, so another one is without as a rule; and the URI has to be heeded there as well.
+      const other = run.survey.vdcs[1]?.name;
+      let made = other === undefined ? null : await deployIn(session, stage, other);
+      if (state.deployed === null && (made === null || made.name === null)) {
+        made = await deployIn(session, stage, vdc);
+        state.deployed = made.name;
       }
-      if (isAccepted(call) && place === vdc) state.deployed = name;
-      if (ENABLED.has(code(call)) || code(call) === 'NfsVmCountFull' || (state.deployed !== null && !isAccepted(call)))
-        throw new NotApplicable(`an NFS server stands already (${code(call)})`);
+      const refused = made === null || made.name !== null ? '' : code(made.call);
+      if (ENABLED.has(refused) || refused === 'NfsVmCountFull' || (state.deployed !== null && refused !== ''))
+        throw new NotApplicable(`an NFS server stands already (${refused})`);
       return;
     }
     case 'enable': {
@@ -124,7 +123,10 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
     }
     case 'resync':
       await ensureEnabled(session, stage);
+      state.deployed ??= await deployServer(stage, session.run, vdc);
+      await lookAtServer(session, stage);
       await nfsCall(session, 'resync-nfs-access', vdc, 'call');
+      await lookAtServer(session, stage);
       return;
     case 'enable-twice':
       await ensureEnabled(session, stage);
@@ -140,6 +142,30 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
     default:
       throw new Error(`nobody knows the NFS step ${kind}`);
   }
+}
+
+/** Deploys an NFS server, with room made for it where the VDC is full; `name` is null when it was refused. */
+async function deployIn(
+  session: Session,
+  stage: Stage,
+  vdc: string,
+): Promise<{ readonly call: Exchange; readonly name: string | null }> {
+  const { run } = session;
+  for (let attempt = 1; ; attempt += 1) {
+    const name = run.names.next();
+    const call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name), name);
+    if (isAccepted(call)) return { call, name };
+    const full = errorCodeOf(run.documents.root(call)) === 'DeployVMAmountQuotaReached';
+    if (!full || attempt >= ROOM_TRIES || !(await stage.makeRoom(vdc))) return { call, name: null };
+  }
+}
+
+/** Reads the NFS server like any VM, if it is one that was deployed in this run and shows like any. */
+async function lookAtServer(session: Session, stage: Stage): Promise<void> {
+  const { deployed } = stage.nfs;
+  if (deployed === null) return;
+  const parameters = vmParameters({ vdc: stage.primaryVdc, vm: deployed });
+  await session.call('get-vm-information', { role: 'probe', parameters });
 }
 
 /** Enables NFS in a VDC, with its server deployed first where that is wanted (reading nfs-enable-needs-server). */
@@ -162,14 +188,7 @@ async function enableIn(session: Session, stage: Stage, vdc: string): Promise<Ex
 
 /** Deploys an NFS server as set-up, with room made for it where the VDC is full; null when the server refuses. */
 async function deployServer(stage: Stage, run: Session['run'], vdc: string): Promise<string | null> {
-  const session = new Session(run, 'set-up/deploy-nfs-server');
-  for (let attempt = 1; ; attempt += 1) {
-    const name = run.names.next();
-    const call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name), name);
-    if (isAccepted(call)) return name;
-    const full = errorCodeOf(run.documents.root(call)) === 'DeployVMAmountQuotaReached';
-    if (!full || attempt >= ROOM_TRIES || !(await stage.makeRoom(vdc))) return null;
-  }
+  return (await deployIn(new Session(run, 'set-up/deploy-nfs-server'), stage, vdc)).name;
 }
 
 /** An NFS server stands in the first VDC when this returns true, deployed as set-up if there was none. */

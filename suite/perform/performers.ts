@@ -19,6 +19,7 @@ import {
 } from './defects.ts';
 import { performDeletion } from './deletions.ts';
 import { performDeploy } from './deployments.ts';
+import { performForeignObject } from './foreign-objects.ts';
 import { performHookedCode } from './hooked-codes.ts';
 import { performImageStore } from './image-store.ts';
 import { performNearName, performOtherVdc } from './near-names.ts';
@@ -44,6 +45,7 @@ export const PERFORMERS: ReadonlyMap<string, Performer> = new Map([
   ['unknown-object', performUnknownObject],
   ['near-name', performNearName],
   ['other-vdc', performOtherVdc],
+  ['foreign-object', performForeignObject],
   ['odd-clone', performOddClone],
   ['clone-two-nics', performCloneTwoNics],
   ['deletion', performDeletion],

@@ -1,26 +1,34 @@
 import type { StableState } from '../catalogue/types.ts';
+import { errorCodeOf } from '../document/error-message.ts';
 import type { Exchange } from '../evidence/types.ts';
-import { isAccepted, vmParameters } from '../session/act.ts';
+import { act, isAccepted, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
-import { instanceType, namedVm } from '../session/bodies.ts';
-import type { Session } from '../session/session.ts';
+import { NotApplicable } from '../session/blocked.ts';
+import { deployment, instanceType, namedVm } from '../session/bodies.ts';
+import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
 import { otherType, withVm } from './actions.ts';
+import { noRoom } from './no-room.ts';
 import type { Performer } from './performer.ts';
 
 interface Contender {
   readonly operation: string;
   readonly body?: string;
+  /** Another resource than the VM of the race. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** Sends all calls at once, follows every task that comes of them. Each contender is an action of its own. */
-async function clash(session: Session, vm: OwnedVm, contenders: readonly Contender[]): Promise<readonly Exchange[]> {
+async function clash(
+  session: Session,
+  vm: OwnedVm | null,
+  contenders: readonly Contender[],
+): Promise<readonly Exchange[]> {
   const { run } = session;
-  const parameters = vmParameters(vm);
-  vm.state = undefined;
+  if (vm !== null) vm.state = undefined;
   return Promise.all(
-    contenders.map(async ({ operation, body }) => {
+    contenders.map(async ({ operation, body, parameters = vm === null ? {} : vmParameters(vm) }) => {
       const action = session.nextAction();
       const leave = await run.taskGate.enter();
       try {
@@ -43,17 +51,20 @@ async function settle(session: Session, vm: OwnedVm): Promise<boolean> {
   return info.response?.status === 200;
 }
 
-async function cloneToOneName(session: Session, stage: Stage): Promise<void> {
+/** Two clones of one VM, or of two that are alike; a server that locks the source needs two to be put to the test. */
+async function cloneToOneName(session: Session, stage: Stage, sources: 1 | 2): Promise<void> {
   const { run } = session;
   await withVm(stage, { state: 'powered-off' }, async (vm) => {
+    const second = sources === 1 ? vm : await anotherLike(session, vm);
     const name = run.names.next();
     const resource = { kind: 'vm' as const, organization: run.organization, vdc: vm.vdc, name };
     run.ledger.intend(resource);
     const body = namedVm(run, name);
     const calls = await clash(session, vm, [
       { operation: 'clone-vm', body },
-      { operation: 'clone-vm', body },
+      { operation: 'clone-vm', body, parameters: vmParameters(second) },
     ]);
+    if (second !== vm) await stage.adopt(second);
     await session.call('get-vm-list', { role: 'read', parameters: vmParameters(vm) });
     const info = await session.call('get-vm-information', {
       role: 'probe',
@@ -65,6 +76,52 @@ async function cloneToOneName(session: Session, stage: Stage): Promise<void> {
     } else if (!calls.some(isAccepted)) run.ledger.refused(resource);
     return 'kept';
   });
+}
+
+async function anotherLike(session: Session, vm: OwnedVm): Promise<{ readonly vdc: string; readonly vm: string }> {
+  const { run } = session;
+  const name = run.names.next();
+  const creates = { kind: 'vm' as const, organization: run.organization, vdc: vm.vdc, name };
+  const made = await act(new Session(run, 'set-up/clone-vm'), 'clone-vm', vm, {
+    depth: 'light',
+    body: namedVm(run, name),
+    creates,
+  });
+  if (made.task?.phase !== 'ended-well')
+    noRoom(session, `a second VM cannot be made: ${errorCodeOf(run.documents.root(made.call)) ?? made.task?.phase}`);
+  return { vdc: vm.vdc, vm: name };
+}
+
+/** Two deployments of one image under one name; they may land in different VDCs, where a name can be had twice. */
+async function deployToOneName(session: Session, stage: Stage): Promise<void> {
+  const { run } = session;
+  await stage.bodiesKnown();
+  const image = await stage.images.borrow();
+  try {
+    if (image.sample) throw new NotApplicable('there is no image but samples of the suite');
+    await stage.creator.knowImage(image.name, image.sample);
+    const name = run.names.next();
+    run.ledger.intend({ kind: 'vm', organization: run.organization, name });
+    const contender = {
+      operation: 'deploy-uploaded-image',
+      body: deployment(run, name, 'small', stage.creator.wantsPublicIp(image.name)),
+      parameters: { 'image-name': image.name },
+    };
+    const calls = await clash(session, null, [contender, contender]);
+    let found = false;
+    for (const { name: vdc } of run.survey.vdcs) {
+      const parameters = vmParameters({ vdc, vm: name });
+      await session.call('get-vm-list', { role: 'read', parameters });
+      const info = await session.call('get-vm-information', { role: 'probe', parameters });
+      if (info.response?.status !== 200) continue;
+      found = true;
+      run.ledger.created({ kind: 'vm', organization: run.organization, vdc, name });
+      await stage.adopt({ vdc, vm: name });
+    }
+    if (!found && !calls.some(isAccepted)) run.ledger.refused({ kind: 'vm', organization: run.organization, name });
+  } finally {
+    await image.giveBack();
+  }
 }
 
 /** Two updates, to the two sizes that the VM does not have. */
@@ -91,7 +148,9 @@ const CONTENDERS: Readonly<Record<string, readonly Contender[]>> = {
 /** Conflicting calls at the same moment; who wins is open, that at most one does is not. */
 export const performRace: Performer = async (scenario, session, stage) => {
   const race = String(scenario.variation.race);
-  if (race === 'clone-to-one-name') return cloneToOneName(session, stage);
+  if (race === 'clone-to-one-name') return cloneToOneName(session, stage, 1);
+  if (race === 'clones-of-two-to-one-name') return cloneToOneName(session, stage, 2);
+  if (race === 'deploy-to-one-name') return deployToOneName(session, stage);
   const plan = CONTENDERS[race];
   if (plan === undefined) throw new Error(`nobody knows the race ${race}`);
   await withVm(stage, { state: scenario.variation.state as StableState }, async (vm) => {

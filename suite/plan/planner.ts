@@ -6,6 +6,7 @@ import { crawl } from './families/crawl.ts';
 import { credentials } from './families/credentials.ts';
 import { deletions } from './families/deletions.ts';
 import { deployments } from './families/deployments.ts';
+import { foreignObjects } from './families/foreign-objects.ts';
 import { hookedCodes } from './families/hooked-codes.ts';
 import { imageStore } from './families/image-store.ts';
 import { nameInUse } from './families/name-in-use.ts';
@@ -38,6 +39,7 @@ const FAMILIES: readonly ((catalogue: Catalogue) => readonly Scenario[])[] = [
   oddNames,
   nearNames,
   otherVdc,
+  foreignObjects,
   undefinedMethod,
   undefinedUri,
   actionSuccess,

@@ -1,7 +1,7 @@
 /**
  * Names for what a run creates. The guide states no naming rule, so they keep to what any server can be expected to
  * take: at most 15 characters (a host name may be made of them), a letter first, then lower-case letters and digits.
- * They end in turn with a letter and with a digit, because a server may be wrong for one of the two only.
+ * They end in turn with a letter and with two digits, because a server may be wrong for one of the two only.
  */
 export class Names {
   readonly prefix: string;
@@ -15,7 +15,7 @@ export class Names {
     const n = this.#count;
     this.#count += 1;
     const digit = ending === undefined ? n % 2 === 1 : ending === 'digit';
-    return `${this.prefix}${letters(n)}${digit ? String(n % 10) : 'x'}`;
+    return `${this.prefix}${letters(n)}${digit ? String(10 + (n % 90)) : 'x'}`;
   }
 
   /** A name that nothing has: same shape, never handed out by `next`. */

@@ -51,7 +51,7 @@ export const virtualMachineOperations: Readonly<Record<string, Implementation>> 
   'clone-vm': change(({ service, call }, place, { name = '' }) => cloneMachine(service, call, place, name)),
   'delete-vm': change(({ service, call }, place) => deleteMachine(service, call, place)),
   'update-vm-instance-type': change(({ service, call }, place, fields) =>
-    updateMachine(service, call, place, fields['instance-type'] ?? ''),
+    updateMachine(service, call, place, fields['instance-type']),
   ),
   'get-vm-management-action-list': {
     roles: ADMIN,

@@ -46,5 +46,15 @@ export function deletions(catalogue: Catalogue): readonly Scenario[] {
       variation: { kind: 'longer-name-stays' },
       cost: { requests: 24, tasks: 4 },
     }),
+    scenario({
+      ...given,
+      id: `${operation.id}/namesake-stays`,
+      title: `${operation.name} leaves a VM of the same name in another VDC alone`,
+      aspect: 'states',
+      class: 'life-cycle',
+      requirements: [`${operation.id}.effect`, 'history.legal'],
+      variation: { kind: 'namesake-stays' },
+      cost: { requests: 24, tasks: 4 },
+    }),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Catalogue, PathParameter } from '../../catalogue/types.ts';
-import { refusal, refusalRequirements, scenario } from '../build.ts';
+import { attemptCost, refusal, refusalRequirements, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
 /** Reads of one thing, and the parameter that names it. */
@@ -43,8 +43,9 @@ export function nearNames(catalogue: Catalogue): readonly Scenario[] {
 
 /** What is in one VDC is not in another (§3.61). */
 export function otherVdc(catalogue: Catalogue): readonly Scenario[] {
-  return ['get-vm-information', 'get-vm-virtualnic-list', 'power-on-vm', 'get-network-information'].map((id) => {
-    const operation = catalogue.operation(id);
+  const ofVms = catalogue.operations.filter(({ parameters }) => parameters.includes('vm-name'));
+  return [...ofVms, catalogue.operation('get-network-information')].map((operation) => {
+    const { id } = operation;
     const thing = id === 'get-network-information' ? 'network' : 'VM';
     return scenario({
       id: `${id}/in-other-vdc`,
@@ -59,7 +60,7 @@ export function otherVdc(catalogue: Catalogue): readonly Scenario[] {
       variation: { thing },
       expects: refusal(['ObjectNotFound']),
       twin: `${id}/success`,
-      cost: { requests: 3, tasks: 0 },
+      cost: attemptCost(operation),
     });
   });
 }

@@ -21,7 +21,13 @@ export function nfs(catalogue: Catalogue): readonly Scenario[] {
       title,
       operation,
       aspect: 'success',
-      requirements: [`${operation}.success-status`, `${operation}.location`, 'task.type-of-operation', 'task.listed'],
+      requirements: [
+        `${operation}.success-status`,
+        `${operation}.location`,
+        'task.type-of-operation',
+        'task.listed',
+        ...(order === 'deploy' ? ['deploy-nfs-server.vdc'] : []),
+      ],
       variation: { kind: order },
       // That NFS stands already, by what came before or from before the run, is no refusal of a right call.
       expects: {

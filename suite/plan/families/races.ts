@@ -9,6 +9,16 @@ const RACES = [
     title: 'Two clients clone to one name: one VM of that name comes of it, and one client at most is told so',
   },
   {
+    slug: 'clones-of-two-to-one-name',
+    state: 'powered-off',
+    title: 'Two clients clone two VMs to one name: one VM of that name comes of it, and one client at most is told so',
+  },
+  {
+    slug: 'deploy-to-one-name',
+    state: 'powered-off',
+    title: 'Two clients deploy to one name: a VDC has one VM of that name afterwards',
+  },
+  {
     slug: 'same-action-twice',
     state: 'powered-off',
     title: 'Two clients power on one VM: one of them at most succeeds',

@@ -10,6 +10,7 @@ const SET_UP = [
   'power-off-vm',
   'suspend-vm',
   'resume-vm',
+  'update-vm-instance-type',
   'delete-vm',
   'upload-image',
   'delete-uploaded-image',
@@ -82,7 +83,14 @@ export function summaries(catalogue: Catalogue): readonly Scenario[] {
     run(
       'history',
       'Between two looks at a VM nothing about it changes but what was asked for',
-      ['history.legal', 'vm.deleted-stays-gone', 'vm.instance-type-kept', 'list.complete', 'nfs.server-found'],
+      [
+        'history.legal',
+        'vm.deleted-stays-gone',
+        'vm.instance-type-kept',
+        'vm.public-ip-kept',
+        'list.complete',
+        'nfs.server-found',
+      ],
       'life-cycle',
     ),
     run('dialect', 'A choice that the guide leaves to the server is made once and kept', ['dialect.kept'], 'read-only'),

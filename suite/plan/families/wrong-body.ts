@@ -35,6 +35,13 @@ const DEFECTS: readonly Defect[] = [
     expects: xmlRefusal,
     code: (operation) => (lists(operation, 'XMLMalformed') ? 'XMLMalformed' : null),
   },
+  {
+    slug: 'body-cut-off',
+    words: 'with a body that is cut off in the middle of a tag',
+    applies: anyXml,
+    expects: xmlRefusal,
+    code: () => null,
+  },
   { slug: 'body-empty', words: 'with an empty body', applies: anyXml, expects: xmlRefusal, code: () => null },
   {
     slug: 'body-wrong-root',
@@ -50,6 +57,27 @@ const DEFECTS: readonly Defect[] = [
     // Both sections print the three values; that the deployment lists no schema error leaves the code open, not the refusal.
     expects: () => refusal(['XMLValidationError'], { admissible: [...XML_CODES], reading: 'instance-type-code' }),
     code: (operation) => (lists(operation, 'XMLValidationError') ? 'XMLValidationError' : null),
+  },
+  {
+    slug: 'larger-instance-type',
+    words: 'with an instance type that other services know and the guide does not',
+    applies: takesType,
+    expects: () => refusal(['XMLValidationError'], { admissible: [...XML_CODES], reading: 'instance-type-code' }),
+    code: () => null,
+  },
+  {
+    slug: 'no-instance-type',
+    words: 'with no instance type changes nothing, or',
+    applies: (operation) => operation.id === 'update-vm-instance-type',
+    // A body that asks for nothing may be taken as it is; what nobody asked for must not come of it.
+    expects: () => ({
+      ...refusal(['XMLValidationError'], {
+        admissible: [...XML_CODES, 'InvalidState'],
+        reading: 'update-without-type',
+      }),
+      kind: 'either',
+    }),
+    code: () => null,
   },
   {
     slug: 'public-ip-neither',
