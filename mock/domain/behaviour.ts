@@ -119,6 +119,8 @@ export interface AccessRules {
   readonly undefinedUri: 'ObjectNotFound' | 'NotSupported';
   /** Answer to a method that is not defined, where the URI has no GET. */
   readonly undefinedMethod: 'NotSupported' | 'ObjectNotFound';
+  /** Status of the answer to a method that no operation uses. */
+  readonly strangeMethod: 405 | 501;
   readonly imageHref: 'NotSupported' | 'ObjectNotFound' | 'document';
   /** What the image store below a VDC answers: it is shown in §3.24 and defined nowhere. */
   readonly vdcImageStore: 'image-list' | 'NotSupported' | 'ObjectNotFound';
@@ -201,6 +203,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   versionShape: 'UnsupportedVersion',
   undefinedUri: 'ObjectNotFound',
   undefinedMethod: 'NotSupported',
+  strangeMethod: 405,
   imageHref: 'NotSupported',
   vdcImageStore: 'image-list',
   headAndOptions: 'http',

@@ -89,7 +89,10 @@ export class Responder {
       const { code, message } = error instanceof DomainError ? error : crash(error);
       const spoiled = this.#options.spoilers.reduce((last, { refusal }) => refusal?.(last, call) ?? last, code);
       const named = this.#nfsCode(entrance, spoiled);
-      const status = this.#options.statuses.get(named) ?? 500;
+      const strange = entrance === null && match !== null && named === 'NotSupported' && request.method === 'PATCH';
+      const status = strange
+        ? this.#options.service.behaviour.strangeMethod
+        : (this.#options.statuses.get(named) ?? 500);
       const reply = { status, document: write.error(named, message), code: named };
       return status === 405 ? { ...reply, allow: allowed(match) } : reply;
     }

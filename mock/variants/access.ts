@@ -66,6 +66,13 @@ export const ACCESS_VARIANTS: readonly Variant[] = [
     behaviour: { undefinedMethod: 'ObjectNotFound' },
   },
   {
+    id: 'strange-method-not-implemented',
+    title: 'a method that no operation uses is not implemented',
+    description: 'PATCH is answered with 501, and with NotSupported in the body.',
+    reading: 'undefined-method',
+    behaviour: { strangeMethod: 501 },
+  },
+  {
     id: 'head-not-supported',
     title: 'HEAD and OPTIONS are not supported',
     description: 'The guide defines neither.',

@@ -103,7 +103,10 @@ export const WORLD_VARIANTS: readonly Variant[] = [
     world: (world) => {
       const there = first(foreign(world));
       const here = first(own(world));
-      const names = [...here.machines.keys()];
+      // Names that look like names: a suite may take them for telling.
+      const [model] = here.machines.values();
+      if (model !== undefined) here.machines.set('web01', { ...model, key: 'web01', name: 'web01', past: [] });
+      const names = [...here.machines.keys()].reverse();
       rename(there, ({ name }, index) => names[index] ?? name);
       foreign(world).vdcs.clear();
       foreign(world).vdcs.set(here.name, { ...there, name: here.name });

@@ -24,6 +24,8 @@ export interface JudgeContext {
   readonly organization: string;
   /** Names of the tenant that another tenant must not learn. */
   readonly confidential: ReadonlySet<string>;
+  /** Names that the run has given, which nothing else bears. */
+  readonly made: ReadonlySet<string>;
   /** Quota codes that valid set-up calls got: while a quota is reached, a server may say so before it looks at anything else. */
   readonly quotasReached: ReadonlySet<string>;
   /** A later try of the same request was made, so this one is not the answer. */

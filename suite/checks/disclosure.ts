@@ -16,7 +16,10 @@ export const disclosure: ScenarioCheck = {
         if (exchange.response === null) return [];
         const said = `${decodeURIComponent(exchange.request.url)} ${exchange.request.body === null ? '' : bodyText(exchange.request.body)}`;
         const told = new Set(bodyText(exchange.response.body).split(/[^\p{L}\p{N}_-]+/u));
-        const names = [...context.confidential].filter((name) => told.has(name) && !said.includes(name));
+        // Two organisations may call things alike: below its own, a stranger is told too much only by names of the run's making.
+        const below = exchange.parameters['org-name'] !== context.organization;
+        const secrets = below ? context.made : context.confidential;
+        const names = [...secrets].filter((name) => told.has(name) && !said.includes(name));
         if (names.length === 0) return [];
         return [
           {

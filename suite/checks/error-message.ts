@@ -45,6 +45,9 @@ export const errorMessage: ExchangeCheck = {
         },
       ];
     }
+    // A method that no operation uses need not be known to the HTTP layer, whatever the body says (RFC 9110 §15.6.2).
+    const unknownMethod = !context.catalogue.operations.some(({ method }) => method === exchange.request.method);
+    if (unknownMethod && status === 501 && code === 'NotSupported') return body;
     if (registered.status !== status) {
       return [
         ...body,

@@ -5,6 +5,7 @@ import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import { phaseOf, readTask } from '../document/task.ts';
 import { readVm } from '../document/vm.ts';
+import { bodyText } from '../evidence/body.ts';
 import { parseStep } from '../evidence/steps.ts';
 import type { Exchange } from '../evidence/types.ts';
 
@@ -29,6 +30,7 @@ export function judgeContext(
     organization,
     words: learnWords(exchanges, documents, catalogue),
     confidential: confidentialNames(exchanges, documents, catalogue),
+    made: namesMade(exchanges),
     quotasReached: quotasReached(exchanges, documents),
     superseded: (exchange) => superseded.has(exchange.seq),
     validate: (exchange, schema, root) => documents.validate(exchange, schema, root),
@@ -95,6 +97,16 @@ function learnWords(
     if (winner !== undefined) words.set(word, winner[0]);
   }
   return words;
+}
+
+/** Names in the bodies of what was accepted. */
+function namesMade(exchanges: readonly Exchange[]): ReadonlySet<string> {
+  const made = exchanges.flatMap(({ request, response, operation }) => {
+    if (operation !== 'clone-vm' && operation !== 'deploy-uploaded-image') return [];
+    if (request.body === null || response === null || response.status >= 300) return [];
+    return /\bname="([^"]*)"/.exec(bodyText(request.body))?.[1] ?? [];
+  });
+  return new Set(made);
 }
 
 /** Names shorter than this, or common words, turn up in any text. */

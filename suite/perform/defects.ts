@@ -55,6 +55,7 @@ export const performMixedPath: Performer = async (scenario, session, stage) => {
   const operation = operationOf(session, scenario.operation);
   const { foreignOrganization } = session.run;
   if (foreignOrganization === null) throw new NotApplicable('the organisation of foreignAdmin is not known');
+  if (operation.id === 'get-vm-list') await stage.bodiesKnown();
   const binding = await bind(operation, session, stage, { own: true });
   const parameters = { 'org-name': foreignOrganization };
   const answer = await attempt(
