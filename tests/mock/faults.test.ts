@@ -107,6 +107,11 @@ const PROBES: Readonly<Record<string, Probe>> = {
     right: 'caas',
     wrong: 'other',
   },
+  'get-vdc-information/network-link-missing': {
+    look: async (client) => [...(await client.get(VDC)).matchAll(/<(network-list) /g)].length,
+    right: 2,
+    wrong: 1,
+  },
   'get-task/end-time-while-running': {
     look: async (client) =>
       (await client.accepted('POST', `${VDC}/vm/${(await fleet(client)).off}/mgmt/power-on`)).includes('end-time'),
@@ -150,6 +155,14 @@ const PROBES: Readonly<Record<string, Probe>> = {
     look: (client) => client.refused('POST', `${VDC}/nfs`),
     right: '403 NoPermission',
     wrong: '202 undefined',
+  },
+  'enable-nfs-access/server-not-found': {
+    look: async (client) => {
+      await client.accepted('POST', `${VDC}/imagestore/nfs`, { user: 'manager', body: named('nfsserver') });
+      return client.refused('POST', `${VDC}/nfs`, { user: 'manager' });
+    },
+    right: '202 undefined',
+    wrong: '500 NfsVMNotFound',
   },
   'get-task/tenant-unchecked': {
     look: async (client) => {
