@@ -4,7 +4,7 @@ import { readVm, stateOf } from '../document/vm.ts';
 import { type History, historyBefore, historyBegins } from '../plan/histories.ts';
 import { operationOfAction } from '../plan/life-cycle-model.ts';
 import { walkPath } from '../plan/walk-path.ts';
-import { type ActResult, act, vmParameters } from '../session/act.ts';
+import { type ActResult, act, type VmRef, vmParameters } from '../session/act.ts';
 import { Blocked, NotApplicable } from '../session/blocked.ts';
 import { instanceType, namedVm } from '../session/bodies.ts';
 import type { Session } from '../session/session.ts';
@@ -180,19 +180,19 @@ export const performCell: Performer = async (scenario, session, stage) => {
 /** A name is free again once the VM that had it is gone (§3.65 speaks of objects that exist). */
 export const performNameReuse: Performer = async (_scenario, session, stage) => {
   const { run } = session;
-  const vm = await stage.lease({ state: 'powered-off' });
-  let lost = false;
-  const deleted = await act(session, 'delete-vm', vm, { depth: 'light' });
-  lost = deleted.accepted;
-  stage.release(vm, lost ? 'lost' : 'kept');
-  if (!lost || deleted.task?.phase !== 'ended-well')
-    throw new NotApplicable('the VM could not be deleted while powered off');
-  await withVm(stage, { state: 'powered-off', vdc: vm.vdc }, async (source) => {
-    const clone = { vdc: vm.vdc, vm: vm.vm };
+  const freed: VmRef[] = [];
+  await withVm(stage, { state: 'powered-off' }, async (vm) => {
+    const deleted = await act(session, 'delete-vm', vm, { depth: 'light' });
+    if (deleted.task?.phase === 'ended-well') freed.push({ vdc: vm.vdc, vm: vm.vm });
+    return deleted.accepted ? 'lost' : 'kept';
+  });
+  const [clone] = freed;
+  if (clone === undefined) throw new NotApplicable('the VM could not be deleted while powered off');
+  await withVm(stage, { state: 'powered-off', vdc: clone.vdc }, async (source) => {
     const result = await act(session, 'clone-vm', source, {
       depth: 'full',
-      body: namedVm(run, vm.vm),
-      creates: { kind: 'vm', organization: run.organization, vdc: vm.vdc, name: vm.vm },
+      body: namedVm(run, clone.vm),
+      creates: { kind: 'vm', organization: run.organization, vdc: clone.vdc, name: clone.vm },
       created: async (action) => {
         await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
       },

@@ -74,9 +74,12 @@ export async function bind(
       };
     }
     if (needs('virtualnic-name')) {
-      const list = await session.call('get-vm-virtualnic-list', { role: 'stage', parameters });
+      const bound = { ...plain, parameters, vm };
+      const list = await whileBound(bound, stage, () =>
+        session.call('get-vm-virtualnic-list', { role: 'stage', parameters }),
+      );
       const nic = linksOf(run.documents.root(list), run.catalogue.version)[0]?.name ?? 'Network Adapter 1';
-      return { ...plain, parameters: { ...parameters, 'virtualnic-name': nic }, vm };
+      return { ...bound, parameters: { ...parameters, 'virtualnic-name': nic } };
     }
     return { ...plain, parameters, vm, body: operation.request.kind === 'xml' ? instanceType(run, 'medium') : null };
   }
@@ -84,7 +87,9 @@ export async function bind(
     await stage.bodiesKnown();
     const image = await stage.images.borrow();
     if (image.sample) session.note('sample-image', `${image.name} is a sample`);
-    await stage.creator.knowImage(image.name, image.sample);
+    await whileBound({ ...plain, parameters: {}, image }, stage, () =>
+      stage.creator.knowImage(image.name, image.sample),
+    );
     const name = run.names.next();
     return {
       ...plain,
@@ -133,6 +138,17 @@ export async function bind(
   if (operation.id === 'resync-nfs-access') await ensureEnabled(session, stage);
   if (needs('vdc-name')) return { ...plain, parameters: { 'vdc-name': options.vdc ?? stage.primaryVdc } };
   return { ...plain, parameters: {} };
+}
+
+/** Looks around before the request is sent; when that fails, what was bound is given back. */
+export async function whileBound<T>(binding: Binding, stage: Stage, look: () => Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    if (binding.vm !== null) stage.release(binding.vm);
+    await binding.image?.giveBack();
+    throw error;
+  }
 }
 
 function surveyedVm(

@@ -9,7 +9,7 @@ import { deployment, instanceType, namedVm } from '../session/bodies.ts';
 import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import { attempt, type Defect } from './attempt.ts';
-import { bind } from './bind.ts';
+import { bind, whileBound } from './bind.ts';
 import { ensureServer } from './nfs.ts';
 import type { Performer } from './performer.ts';
 
@@ -113,7 +113,9 @@ export const performUndefinedMethod: Performer = async (scenario, session, stage
 export const performWrongBody: Performer = async (scenario, session, stage) => {
   const operation = operationOf(session, scenario.operation);
   const binding = await bind(operation, session, stage);
-  if (operation.id === 'update-vm-instance-type' && binding.vm !== null) await enlarge(session, binding.vm);
+  const { vm } = binding;
+  if (operation.id === 'update-vm-instance-type' && vm !== null)
+    await whileBound(binding, stage, () => enlarge(session, vm));
   await attempt(session, stage, operation, binding, {
     body: wrong(String(scenario.variation.defect), session, operation.id, binding),
   });
@@ -182,11 +184,12 @@ export const performNameInUse: Performer = async (scenario, session, stage) => {
     const second = session.run.survey.vdcs[1]?.name;
     if (scenario.variation.elsewhere === true && second === undefined)
       throw new NotApplicable('the organisation has one VDC only');
+    const stated = kind === 'name-in-use' ? null : statedName(session, kind);
     const binding = await bind(operation, session, stage, {
       ...(scenario.variation.elsewhere === true && second !== undefined ? { vdc: second } : {}),
     });
     // The source's own name is taken for sure, and no second VM is needed to know it.
-    const name = kind === 'name-in-use' ? binding.vm?.vm : statedName(session, kind);
+    const name = stated ?? binding.vm?.vm;
     await attempt(session, stage, operation, { ...binding, creates: null }, { body: namedVm(run, name ?? '') });
     return;
   }

@@ -2,7 +2,7 @@ import { linksOf } from '../document/links.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import type { Session } from '../session/session.ts';
 import { attempt } from './attempt.ts';
-import { bind } from './bind.ts';
+import { bind, whileBound } from './bind.ts';
 import type { Performer } from './performer.ts';
 
 /** VDCs of the other organisation that are looked into. */
@@ -40,13 +40,13 @@ export const performForeignObject: Performer = async (scenario, session, stage) 
   const list = String(scenario.variation.list);
   const parameter = String(scenario.variation.parameter);
   const theirs = await namesOf(session, list, run.foreignOrganization);
-  const binding = await bind(operation, session, stage, {});
-  const ours = new Set((await listed(session, list, binding.parameters, 'admin')).map((name) => name.toLowerCase()));
-  const name = theirs.find((one) => !ours.has(one.toLowerCase()));
-  if (name === undefined) {
-    if (binding.vm !== null) stage.release(binding.vm);
-    await binding.image?.giveBack();
-    throw new NotApplicable('the other organisation has nothing of the kind that is called otherwise than ours');
-  }
+  const binding = await bind(operation, session, stage);
+  const name = await whileBound(binding, stage, async () => {
+    const ours = new Set((await listed(session, list, binding.parameters, 'admin')).map((one) => one.toLowerCase()));
+    const found = theirs.find((one) => !ours.has(one.toLowerCase()));
+    if (found === undefined)
+      throw new NotApplicable('the other organisation has nothing of the kind that is called otherwise than ours');
+    return found;
+  });
   await attempt(session, stage, operation, { ...binding, weakened: false }, { parameters: { [parameter]: name } });
 };

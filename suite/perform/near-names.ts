@@ -2,7 +2,7 @@ import { linksOf } from '../document/links.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import type { Session } from '../session/session.ts';
 import { attempt } from './attempt.ts';
-import { bind } from './bind.ts';
+import { bind, whileBound } from './bind.ts';
 import type { Performer } from './performer.ts';
 
 /** Which list shows whether a name is taken. */
@@ -32,12 +32,12 @@ export const performNearName: Performer = async (scenario, session, stage) => {
   const binding = await bind(operation, session, stage);
   const known = parameter === 'org-name' ? run.organization : (binding.parameters[parameter] ?? '');
   const near = scenario.variation.kind === 'name-cut-short' ? known.slice(0, -1) : `${known}x`;
-  const names = near === '' ? [] : await listed(session, parameter, binding.parameters);
-  // Where upper and lower case are one (reading name-case), a name in the other case is taken as well.
-  if (near === '' || names.some((name) => name.toLowerCase() === near.toLowerCase())) {
-    if (binding.vm !== null) stage.release(binding.vm);
-    throw new NotApplicable(`there is something called ${near === '' ? 'nothing' : near} as well`);
-  }
+  await whileBound(binding, stage, async () => {
+    const names = near === '' ? [] : await listed(session, parameter, binding.parameters);
+    // Where upper and lower case are one (reading name-case), a name in the other case is taken as well.
+    if (near === '' || names.some((name) => name.toLowerCase() === near.toLowerCase()))
+      throw new NotApplicable(`there is something called ${near === '' ? 'nothing' : near} as well`);
+  });
   await attempt(session, stage, operation, binding, { parameters: { [parameter]: near } });
 };
 
@@ -59,11 +59,11 @@ export const performOtherVdc: Performer = async (scenario, session, stage) => {
   }
   const binding = await bind(operation, session, stage, { own: true });
   const other = run.survey.vdcs.find(({ name }) => name !== binding.parameters['vdc-name']);
-  const there = await listed(session, 'vm-name', { 'vdc-name': other?.name ?? '' });
-  // A deployment under the name of a VM may have landed in another VDC, where the name was free.
-  if (there.includes(binding.parameters['vm-name'] ?? '')) {
-    if (binding.vm !== null) stage.release(binding.vm);
-    throw new NotApplicable('the other VDC has a VM of the same name');
-  }
+  await whileBound(binding, stage, async () => {
+    const there = await listed(session, 'vm-name', { 'vdc-name': other?.name ?? '' });
+    // A deployment under the name of a VM may have landed in another VDC, where the name was free.
+    if (there.includes(binding.parameters['vm-name'] ?? ''))
+      throw new NotApplicable('the other VDC has a VM of the same name');
+  });
   await attempt(session, stage, operation, binding, { parameters: { 'vdc-name': other?.name ?? '' } });
 };

@@ -71,6 +71,8 @@ export class Stage {
     this.creator = new Creator(run, this.images);
     // Scenarios make VMs as well (clones, deployments), and those count too.
     this.#quota = Math.max(1, run.target.limits.ownedVms - HEADROOM);
+    // Whoever waits for a VM when the run is stopped, waits no longer.
+    run.abort.addEventListener('abort', () => this.#wake(), { once: true });
   }
 
   /** VDC in which scenarios work unless they say otherwise. */
@@ -82,6 +84,7 @@ export class Stage {
 
   async lease(request: LeaseRequest): Promise<OwnedVm> {
     for (;;) {
+      if (this.#run.abort.aborted) throw new Blocked('blocked', 'the run was stopped');
       const changes = this.#changes;
       // Asked again each time: where VMs can be made at all may turn out while one waits.
       const vdc = request.vdc ?? this.#workVdc ?? this.primaryVdc;
