@@ -71,6 +71,111 @@ export const CARELESS_FAULTS: readonly Fault[] = [
     }),
   },
   {
+    id: 'get-organization-list/first-only',
+    title: 'everybody is shown the first organisation',
+    description: 'The list is read without looking who asks.',
+    kind: 'behaviour',
+    operation: 'get-organization-list',
+    apply: () => ({
+      policies: () => ({
+        visibleOrganizations: (_call, _user, { world }) => [...world.organizations.values()].slice(0, 1),
+      }),
+    }),
+  },
+  {
+    id: 'get-vm-virtualnic-information/changes-with-every-read',
+    title: 'the address of a NIC is another one at each look',
+    description: 'It is made up for the answer.',
+    kind: 'response',
+    operation: 'get-vm-virtualnic-information',
+    apply: () => {
+      let reads = 0;
+      return {
+        document: (root, { call, code }) => {
+          if (call.operation !== 'get-vm-virtualnic-information' || code !== null) return root;
+          reads += 1;
+          return rewriteText(root, 'ip-address', () => `10.9.8.${(reads % 250) + 1}`);
+        },
+      };
+    },
+  },
+  {
+    id: 'get-vm-virtualnic-information/first-only',
+    title: 'every NIC is told with the address of the first',
+    description: 'The name is the one that was asked for.',
+    kind: 'response',
+    operation: 'get-vm-virtualnic-information',
+    apply: () => {
+      const first = new Map<string, string>();
+      return {
+        document: (root, { call, code }) => {
+          if (call.operation !== 'get-vm-virtualnic-information' || code !== null) return root;
+          const { 'vdc-name': vdc = '', 'vm-name': vm = '' } = call.parameters;
+          return rewriteText(root, 'ip-address', (address) => {
+            const known = first.get(`${vdc}/${vm}`) ?? address;
+            first.set(`${vdc}/${vm}`, known);
+            return known;
+          });
+        },
+      };
+    },
+  },
+  {
+    id: 'list-template/empty-after-upload',
+    title: 'with the first upload the templates are gone from their list',
+    description: 'A cache of both stores is thrown away, and only one of them is filled anew.',
+    kind: 'behaviour',
+    operation: 'list-template',
+    apply: () => ({
+      policies: (base) => {
+        let uploaded = false;
+        return {
+          changeNow: (call, change) => {
+            uploaded ||= call.operation === 'upload-image';
+            base.changeNow(call, change);
+          },
+          listOf: (call, kind, items, ground) =>
+            kind === 'template' && uploaded ? [] : base.listOf(call, kind, items, ground),
+        };
+      },
+    }),
+  },
+  {
+    id: 'deploy-uploaded-image/without-nics',
+    title: 'a deployed machine has no NIC',
+    description: 'They are not copied from the image.',
+    kind: 'behaviour',
+    operation: 'deploy-uploaded-image',
+    apply: () => ({
+      policies: (base) => ({
+        created: (call, machine, ground) => {
+          const made = base.created(call, machine, ground);
+          return call.operation === 'deploy-uploaded-image' ? { ...made, nics: [] } : made;
+        },
+      }),
+    }),
+  },
+  {
+    id: 'delete-uploaded-image/still-deployed',
+    title: 'a deleted image can be deployed all the same',
+    description: 'It is gone from the list only.',
+    kind: 'behaviour',
+    operation: 'delete-uploaded-image',
+    apply: () => ({
+      policies: (base) => {
+        const known = new Map<string, unknown>();
+        return {
+          find: (call, kind, path, found, ground) => {
+            if (kind === 'image' && found !== undefined) known.set(path, found);
+            const answer = base.find(call, kind, path, found, ground);
+            const again = call.operation === 'deploy-uploaded-image' && kind === 'image' && answer === undefined;
+            return again ? (known.get(path) as typeof found) : answer;
+          },
+        };
+      },
+    }),
+  },
+  {
     id: 'delete-vm/takes-namesakes',
     title: 'a deletion takes the machines of the same name in other VDCs along',
     description: 'Machines are deleted by name, in whatever VDC they are.',

@@ -10,7 +10,7 @@ import { exchangeBody } from './exchange-body.ts';
 import { exchangeStatus } from './exchange-status.ts';
 import { expectation } from './expectation.ts';
 import { imageDeployable } from './image-deployable.ts';
-import { imageGone, imageStore } from './image-store.ts';
+import { imageGone, imageStore, imageUndeployable } from './image-store.ts';
 import { links } from './links.ts';
 import { listsAgree } from './lists-agree.ts';
 import { location } from './location.ts';
@@ -18,8 +18,10 @@ import { nameAgrees } from './name-agrees.ts';
 import { nicAddress } from './nic-address.ts';
 import { nicRefusal } from './nic-refusal.ts';
 import { nicRule } from './nic-rule.ts';
+import { ownOrganization } from './own-organization.ts';
 import { quotaHeld } from './quota-held.ts';
 import { raceOutcome } from './race-outcome.ts';
+import { readAgain } from './read-again.ts';
 import { refusedUnchanged } from './refused-unchanged.ts';
 import { runDeleted } from './run-deleted.ts';
 import { runDeployed } from './run-deployed.ts';
@@ -69,6 +71,9 @@ export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [
   quotaHeld,
   bystander,
   imageDeployable,
+  imageUndeployable,
+  ownOrganization,
+  readAgain,
 ];
 export const RUN_CHECKS: readonly RunCheck[] = [
   runTasks,

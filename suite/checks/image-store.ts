@@ -1,8 +1,9 @@
+import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import { parseStep } from '../evidence/steps.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, parameter, statusOf, undisturbed } from './action-record.ts';
-import type { ActionCheck, JudgeContext, RawFinding } from './check.ts';
+import type { ActionCheck, JudgeContext, RawFinding, ScenarioCheck } from './check.ts';
 import { describeAnswer } from './wording.ts';
 
 function names(exchange: Exchange | undefined, context: JudgeContext): readonly string[] | null {
@@ -39,7 +40,9 @@ export const imageStore: ActionCheck = {
     const before = names(record.seen['before.images'], context);
     const after = names(record.seen['after.images'], context);
     // Another method on the same URI is another request, which may well be served (reading image-href-get).
-    if (record.call.request.method !== record.operation.method || !undisturbed(record)) return [];
+    // A second image may be refused; where it is taken, it is an upload like any other.
+    const maybe = record.scenario?.family === 'image-store' && record.scenario.expects?.kind === 'either';
+    if (record.call.request.method !== record.operation.method || !(undisturbed(record) || maybe)) return [];
     if (!accepted(record) || after === null) return [];
     const shown = [record.seen['after.images'], record.call].filter((exchange) => exchange !== undefined);
     const findings: RawFinding[] = [];
@@ -119,6 +122,34 @@ export const imageGone: ActionCheck = {
         expected: '404 ObjectNotFound or NoLongerExist for an image that has been deleted',
         actual: describeAnswer(again, context),
         exchanges: [again, record.call],
+        where: 'status',
+      },
+    ];
+  },
+};
+
+/** What was deleted is not deployed any more. */
+export const imageUndeployable: ScenarioCheck = {
+  id: 'image-undeployable',
+  kind: 'scenario',
+  faults: ['delete-uploaded-image/still-deployed'],
+  appliesTo: (scenario) => scenario.family === 'image-store' && scenario.variation.kind === 'delete',
+  judge(_scenario, evidence, records, context) {
+    const deletion = records.find((record) => record.operation.id === 'delete-uploaded-image' && accepted(record));
+    const deployed = evidence.exchanges.find(
+      ({ operation, step, response }) =>
+        operation === 'deploy-uploaded-image' && parseStep(step).role === 'probe' && response !== null,
+    );
+    if (deletion === undefined || deployed === undefined) return [];
+    // Whoever finds fault with what is in the image has it still.
+    const looked = errorCodeOf(context.documents.root(deployed))?.startsWith('DeployManifest') === true;
+    if (statusOf(deployed) >= 300 && !looked) return [];
+    return [
+      {
+        requirement: 'deploy-uploaded-image.error.ObjectNotFound',
+        expected: `404 ObjectNotFound for ${deployed.parameters['image-name']}, which has been deleted`,
+        actual: describeAnswer(deployed, context),
+        exchanges: [deployed, deletion.call],
         where: 'status',
       },
     ];

@@ -7,7 +7,11 @@ import type { ActionCheck } from './check.ts';
 export const nicRule: ActionCheck = {
   id: 'nic-rule',
   kind: 'action',
-  faults: ['deploy-uploaded-image/address-with-one-nic', 'deploy-uploaded-image/address-forgotten'],
+  faults: [
+    'deploy-uploaded-image/address-with-one-nic',
+    'deploy-uploaded-image/address-forgotten',
+    'deploy-uploaded-image/without-nics',
+  ],
   companions: ['get-vm-information/public-ip-untold'],
   judge(record, context) {
     const info = record.seen['after.new.info'];
@@ -18,6 +22,16 @@ export const nicRule: ActionCheck = {
     if (vm === undefined || root === undefined) return [];
     const nics = linksOf(root, context.catalogue.version).length;
     const publicIp = hasPublicIp(vm);
+    if (nics === 0 && record.operation.id === 'deploy-uploaded-image')
+      return [
+        {
+          requirement: 'vm.has-nic',
+          expected: 'a deployed VM with one NIC or two',
+          actual: 'no NIC',
+          exchanges: [list, info, record.call],
+          where: '/VirtualNicList',
+        },
+      ];
     if (!(nics === 1 && publicIp) && !(nics === 2 && !publicIp)) return [];
     return [
       {

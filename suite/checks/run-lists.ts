@@ -15,31 +15,57 @@ interface Seen {
 /** Once, somebody else may have deleted the VM and made another of its name; not again and again. */
 const TIMES = 2;
 
-/** A VM that the run never touches does not vanish from the VM list and come back. */
+/** A VM that the run never touches does not vanish from the VM list and come back, nor does a template from theirs. */
 export const runLists: RunCheck = {
   id: 'run-lists',
   kind: 'run',
   summary: 'history',
-  faults: ['get-vm-list/short-now-and-then'],
+  faults: ['get-vm-list/short-now-and-then', 'list-template/empty-after-upload'],
   judge(exchanges, records, context) {
     const touched = touchedNames(records);
-    return [...listsByVdc(exchanges, context).values()].flatMap((lists) => {
+    const flickering = [...listsByVdc(exchanges, 'get-vm-list', context).values()].flatMap((lists) => {
       const all = new Set(lists.flatMap(({ names }) => [...names]));
       return [...all].filter((name) => !touched.has(name)).flatMap((name) => flicker(name, lists));
     });
+    const templates = [...listsByVdc(exchanges, 'list-template', context).values()].flatMap(forgotten);
+    return [...flickering, ...templates];
   },
 };
+
+/** No operation removes a template, so one that was listed is listed again and again. */
+function forgotten(lists: readonly Seen[]): readonly RawFinding[] {
+  const [first] = lists.toSorted((a, b) => a.from - b.from);
+  if (first === undefined) return [];
+  return [...first.names].flatMap((name): readonly RawFinding[] => {
+    const lacking = lists.filter((list) => !list.names.has(name) && list.from > first.to);
+    const [one] = lacking;
+    if (one === undefined || lacking.length < TIMES) return [];
+    return [
+      {
+        requirement: 'template.listed',
+        expected: `the template ${name} in the list, as nothing removes templates`,
+        actual: `missing from ${lacking.length} later list${lacking.length === 1 ? '' : 's'}`,
+        exchanges: [one.exchange, first.exchange],
+        where: '/ImageList',
+      },
+    ];
+  });
+}
 
 function touchedNames(records: readonly ActionRecord[]): ReadonlySet<string> {
   return new Set(records.flatMap((record) => [parameter(record, 'vm-name'), requestedName(record) ?? '']));
 }
 
-function listsByVdc(exchanges: readonly Exchange[], context: JudgeContext): ReadonlyMap<string, readonly Seen[]> {
+function listsByVdc(
+  exchanges: readonly Exchange[],
+  operation: 'get-vm-list' | 'list-template',
+  context: JudgeContext,
+): ReadonlyMap<string, readonly Seen[]> {
   const byVdc = new Map<string, Seen[]>();
   for (const exchange of exchanges) {
     const { 'org-name': organization, 'vdc-name': vdc = '', 'version-number': version } = exchange.parameters;
     const { catalogue, documents } = context;
-    if (exchange.operation !== 'get-vm-list' || exchange.response?.status !== 200) continue;
+    if (exchange.operation !== operation || exchange.response?.status !== 200) continue;
     if (exchange.request.method !== 'GET' || organization !== context.organization) continue;
     if (version !== undefined && version !== catalogue.version) continue;
     const root = documents.root(exchange);

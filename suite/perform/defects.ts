@@ -141,6 +141,8 @@ function wrong(
   switch (defect) {
     case 'body-not-well-formed':
       return right.endsWith('/>') ? right.replace(/\/>$/, '>') : right.replace(/<\/[^<]*>$/, '');
+    case 'body-two-roots':
+      return `${right}<VirtualMachine/>`;
     case 'body-cut-off':
       return right.slice(0, right.lastIndexOf(right.endsWith('/>') ? '/' : '>'));
     case 'body-empty':

@@ -117,6 +117,7 @@ async function namesakeStays(session: Session, stage: Stage): Promise<void> {
     for (const clone of clones) await stage.adopt(clone);
     throw error;
   }
-  const [victim, bystander] = clones;
+  // Whoever looks for the name alone finds the first.
+  const [bystander, victim] = clones;
   if (victim !== undefined && bystander !== undefined) await deleteBeside(session, stage, victim, bystander);
 }

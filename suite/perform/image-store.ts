@@ -1,6 +1,7 @@
 import { NOT_AN_IMAGE } from '../catalogue/not-an-image.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { isAccepted } from '../session/act.ts';
+import { awaitTask } from '../session/await-task.ts';
 import { NotApplicable, NotProvided } from '../session/blocked.ts';
 import { deployment } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
@@ -12,7 +13,7 @@ import type { Stage } from '../stage/stage.ts';
 import { inspectDeployed } from './deployments.ts';
 import type { Performer } from './performer.ts';
 
-async function remove(session: Session, name: string): Promise<void> {
+async function remove(session: Session, stage: Stage, name: string): Promise<void> {
   const { run } = session;
   const action = session.nextAction();
   await session.call('list-uploaded-image', { role: 'before.images', action });
@@ -25,6 +26,7 @@ async function remove(session: Session, name: string): Promise<void> {
   if (!isAccepted(call)) return;
   run.ledger.removed({ kind: 'image', organization: run.organization, name });
   await gone(session, name, action);
+  await deployRemoved(session, stage, name);
 }
 
 /** An image of the run's own in the store, or the reason why there can be none. */
@@ -87,7 +89,7 @@ async function perform(kind: string, session: Session, stage: Stage): Promise<vo
   }
   if (kind === 'delete') {
     await deployOwn(session, stage, name);
-    await remove(session, name);
+    await remove(session, stage, name);
     return;
   }
   await removeImage(run, name);
@@ -104,6 +106,19 @@ async function deployOwn(session: Session, stage: Stage, image: string): Promise
     await inspectDeployed(session, stage, image, result.action, vm, result.task?.path ?? null, result.task?.id ?? null);
     return;
   }
+}
+
+/** An image that is not in the store cannot be deployed; a server that does it all the same has made a VM. */
+async function deployRemoved(session: Session, stage: Stage, image: string): Promise<void> {
+  const { run } = session;
+  if (!run.target.tiers.includes('life-cycle')) return;
+  const vm = run.names.next();
+  run.ledger.intend({ kind: 'vm', organization: run.organization, name: vm });
+  const parameters = { 'image-name': image };
+  const body = deployment(run, vm, 'small', stage.creator.wantsPublicIp(image));
+  const call = await session.call('deploy-uploaded-image', { role: 'probe', parameters, body, harmless: true });
+  if (isAccepted(call)) await awaitTask(session, call, session.nextAction(), 'DeployVm');
+  else run.ledger.refused({ kind: 'vm', organization: run.organization, name: vm });
 }
 
 /** A name that was deleted is not there to be deleted again. */

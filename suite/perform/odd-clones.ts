@@ -1,6 +1,6 @@
 import { errorCodeOf } from '../document/error-message.ts';
 import { hasPublicIp } from '../document/vm.ts';
-import { act, vmParameters } from '../session/act.ts';
+import { act, type VmRef, vmParameters } from '../session/act.ts';
 import { Blocked, NotApplicable } from '../session/blocked.ts';
 import { namedVm } from '../session/bodies.ts';
 import type { Session } from '../session/session.ts';
@@ -13,6 +13,7 @@ import { deployTwoNics } from './two-nics.ts';
 const ODD: Readonly<Record<string, (name: string) => string>> = {
   'name-with-accent': (name) => `${name}é`,
   'name-in-upper-case': (name) => `${name}AbC`,
+  'name-with-blank': (name) => `${name} b`,
   'long-name': (name) => name.padEnd(40, 'abcdefghij'),
 };
 
@@ -20,12 +21,19 @@ const ODD: Readonly<Record<string, (name: string) => string>> = {
 const ROOM_TRIES = 3;
 const NO_ROOM: readonly string[] = ['DeployVMAmountQuotaReached', 'DeployPublicIPAmountQuotaReached'];
 
+interface CloneOptions {
+  /** Has the clone for itself, before other scenarios may. */
+  readonly use?: (clone: VmRef) => Promise<unknown>;
+  readonly body?: string;
+}
+
 /** Clones with everything looked at, the clone and its NICs included; throws Blocked where no room can be had for it. */
 async function cloneTo(
   session: Session,
   stage: Stage,
   source: { readonly vdc: string; readonly vm: string },
   name: string,
+  { use = () => Promise.resolve(), body = namedVm(session.run, name) }: CloneOptions = {},
 ): Promise<boolean> {
   const { run } = session;
   const clone = { vdc: source.vdc, vm: name };
@@ -33,7 +41,7 @@ async function cloneTo(
   for (let tries = 1; ; tries += 1) {
     const result = await act(session, 'clone-vm', source, {
       depth: 'full',
-      body: namedVm(run, name),
+      body,
       creates: { kind: 'vm', organization: run.organization, vdc: source.vdc, name },
       created: async (action) => {
         await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
@@ -44,6 +52,7 @@ async function cloneTo(
         });
       },
     });
+    if (result.accepted) await use(clone);
     if (result.accepted) await stage.adopt(clone);
     const code = errorCodeOf(run.documents.root(result.call)) ?? '';
     if (!NO_ROOM.includes(code)) return result.accepted;
@@ -56,6 +65,7 @@ async function cloneTo(
 
 /** Clones under an odd name; what comes of it must be found under that name. */
 export const performOddClone: Performer = async (scenario, session, stage) => {
+  if (scenario.variation.kind === 'body-with-declaration') return performDeclaredClone(scenario, session, stage);
   const odd = ODD[String(scenario.variation.kind)];
   if (odd === undefined) throw new Error(`nobody knows the name ${scenario.variation.kind}`);
   await withVm(stage, { state: 'powered-off' }, async (vm) => {
@@ -67,15 +77,29 @@ export const performOddClone: Performer = async (scenario, session, stage) => {
 /** A powered-off VM with two NICs: one that was there before, which cloning only reads, or one that is deployed for it. */
 export const performCloneTwoNics: Performer = async (_scenario, session, stage) => {
   await stage.bodiesKnown();
+  // What it is told with while it is off, it is told with when it has run and is off again.
+  const use = async (clone: VmRef): Promise<void> => {
+    for (const operation of ['power-on-vm', 'power-off-vm']) await act(session, operation, clone, { depth: 'full' });
+  };
   for (const { name: vdc, vms } of session.run.survey.vdcs) {
     const source = vms.find(
       ({ information, nics }) => nics.length === 2 && information?.status === 'powered-off' && hasPublicIp(information),
     );
     if (source === undefined) continue;
-    await cloneTo(session, stage, { vdc, vm: source.name }, session.run.names.next());
+    await cloneTo(session, stage, { vdc, vm: source.name }, session.run.names.next(), { use });
     return;
   }
   const deployed = await deployTwoNics(session, stage);
   if (deployed === null) throw new NotApplicable('there is no VM with two NICs to clone, and no image that makes one');
-  await cloneTo(session, stage, deployed, session.run.names.next());
+  await cloneTo(session, stage, deployed, session.run.names.next(), { use });
+};
+
+/** A body that begins with an XML declaration, as most libraries write it. */
+const performDeclaredClone: Performer = async (_scenario, session, stage) => {
+  await withVm(stage, { state: 'powered-off' }, async (vm) => {
+    const name = session.run.names.next();
+    const body = `<?xml version="1.0" encoding="UTF-8"?>\n${namedVm(session.run, name)}\n`;
+    await cloneTo(session, stage, vm, name, { body });
+    return 'kept';
+  });
 };

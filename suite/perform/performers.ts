@@ -28,6 +28,7 @@ import { performCloneTwoNics, performOddClone } from './odd-clones.ts';
 import type { Performer } from './performer.ts';
 import { performQuota } from './quotas.ts';
 import { performRace } from './races.ts';
+import { performOwnOrganization, performReadAgain } from './read-again.ts';
 import { performRead } from './reads.ts';
 import { performUndefinedUri } from './undefined-uri.ts';
 import { performWrongUpload } from './wrong-uploads.ts';
@@ -35,6 +36,8 @@ import { performWrongUpload } from './wrong-uploads.ts';
 /** Families whose scenarios send something, and who performs them. The others are judged from what all have sent. */
 export const PERFORMERS: ReadonlyMap<string, Performer> = new Map([
   ['read-success', performRead],
+  ['read-again', performReadAgain],
+  ['own-organization', performOwnOrganization],
   ['crawl', performCrawl],
   ['access', performAccess],
   ['mixed-path', performMixedPath],

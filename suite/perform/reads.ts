@@ -10,7 +10,7 @@ import type { Performer } from './performer.ts';
 const SAMPLE = 6;
 
 /** Path parameters of everything of its kind that the survey found. */
-async function instances(
+export async function instances(
   operationId: string,
   session: Session,
   stage: Parameters<Performer>[2],

@@ -16,6 +16,7 @@ import { oddClones } from './families/odd-clones.ts';
 import { pairs, walks } from './families/pairs-and-walks.ts';
 import { quotas } from './families/quotas.ts';
 import { races } from './families/races.ts';
+import { readAgain } from './families/read-again.ts';
 import { readSuccess } from './families/read-success.ts';
 import { summaries } from './families/summaries.ts';
 import { undefinedMethod } from './families/undefined-method.ts';
@@ -29,6 +30,7 @@ import type { Scenario } from './types.ts';
 
 const FAMILIES: readonly ((catalogue: Catalogue) => readonly Scenario[])[] = [
   readSuccess,
+  readAgain,
   crawl,
   access,
   mixedPaths,

@@ -5,6 +5,7 @@ import type { Scenario } from '../types.ts';
 const KINDS = [
   { slug: 'name-with-accent', words: 'a name with an accent', tier: 'hostile' },
   { slug: 'name-in-upper-case', words: 'a name in upper and lower case', tier: 'life-cycle' },
+  { slug: 'name-with-blank', words: 'a name with a blank', tier: 'life-cycle' },
   { slug: 'long-name', words: 'a name of forty characters', tier: 'life-cycle' },
 ] as const;
 
@@ -35,6 +36,20 @@ export function oddClones(catalogue: Catalogue): readonly Scenario[] {
       cost: { requests: 14, tasks: 1 },
     }),
   );
+  const declared = scenario({
+    id: `${operation.id}/body-with-declaration`,
+    title: `${operation.name} takes a body that begins with an XML declaration`,
+    operation: operation.id,
+    family: 'odd-clone',
+    aspect: 'success',
+    class: 'virtual-machines',
+    requirements: [`${operation.id}.success-status`, `${operation.id}.effect`],
+    tier: operation.tier,
+    mutates: true,
+    variation: { kind: 'body-with-declaration' },
+    expects: { ...SUCCESS, admissible: NO_ROOM },
+    cost: { requests: 14, tasks: 1 },
+  });
   const twoNics = scenario({
     id: `${operation.id}/success-two-nics`,
     title: `${operation.name} makes a VM with two NICs and a public IP of one that has them`,
@@ -46,7 +61,7 @@ export function oddClones(catalogue: Catalogue): readonly Scenario[] {
     tier: operation.tier,
     mutates: true,
     expects: { ...SUCCESS, admissible: NO_ROOM },
-    cost: { requests: 14, tasks: 1 },
+    cost: { requests: 26, tasks: 3 },
   });
-  return [...named, twoNics];
+  return [...named, declared, twoNics];
 }

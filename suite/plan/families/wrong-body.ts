@@ -36,6 +36,13 @@ const DEFECTS: readonly Defect[] = [
     code: (operation) => (lists(operation, 'XMLMalformed') ? 'XMLMalformed' : null),
   },
   {
+    slug: 'body-two-roots',
+    words: 'with a body that goes on after its root element',
+    applies: anyXml,
+    expects: xmlRefusal,
+    code: () => null,
+  },
+  {
     slug: 'body-cut-off',
     words: 'with a body that is cut off in the middle of a tag',
     applies: anyXml,
