@@ -147,6 +147,8 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
   'network-link-missing': success,
   'takes-longer-names': exactly('delete-vm/longer-name-stays'),
   'takes-namesakes': exactly('delete-vm/namesake-stays'),
+  'half-the-disk': success,
+  'begins-again': own('still-ended', 'success'),
   'first-only': own('of-other-administrator', 'success'),
   'changes-with-every-read': own('again'),
   'empty-after-upload': any(families('image-store'), own('success')),

@@ -176,6 +176,42 @@ export const CARELESS_FAULTS: readonly Fault[] = [
     }),
   },
   {
+    id: 'clone-vm/half-the-disk',
+    title: 'a clone has half the disk of its source',
+    description: 'What lies behind the middle is not copied.',
+    kind: 'behaviour',
+    operation: 'clone-vm',
+    apply: () => ({
+      policies: (base) => ({
+        created: (call, machine, ground) => {
+          const made = base.created(call, machine, ground);
+          return call.operation === 'clone-vm' ? { ...made, diskSize: Math.ceil(made.diskSize / 2) } : made;
+        },
+      }),
+    }),
+  },
+  {
+    id: 'get-task/begins-again',
+    title: 'a task that has ended has begun again when it is read for the third time after its end',
+    description: 'Its record is one of a job that runs again and again.',
+    kind: 'behaviour',
+    operation: 'get-task',
+    apply: () => {
+      const reads = new Map<string, number>();
+      return {
+        policies: (base) => ({
+          taskSeen: (call, task, ground) => {
+            const seen = base.taskSeen(call, task, ground);
+            if (call.operation !== 'get-task' || seen.phase !== 'completed') return seen;
+            const count = (reads.get(task.id) ?? 0) + 1;
+            reads.set(task.id, count);
+            return count < 4 ? seen : { ...seen, phase: 'running' as const };
+          },
+        }),
+      };
+    },
+  },
+  {
     id: 'delete-vm/takes-namesakes',
     title: 'a deletion takes the machines of the same name in other VDCs along',
     description: 'Machines are deleted by name, in whatever VDC they are.',

@@ -99,6 +99,8 @@ const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeCont
         clone.instanceType ?? 'absent',
         '/VirtualMachine/instance-type',
       );
+    if (source?.diskSize !== undefined && clone?.diskSize !== undefined && clone.diskSize !== source.diskSize)
+      add(`disk-size ${source.diskSize}, as its source`, clone.diskSize, '/VirtualMachine/disk-size');
     if (source !== undefined && clone !== undefined && hasPublicIp(source) !== hasPublicIp(clone))
       add(
         `public-ip ${source.publicIp ?? 'absent'}, as its source`,
@@ -200,6 +202,7 @@ export const effect: ActionCheck = {
     'clone-vm/other-vdc',
     'deploy-uploaded-image/one-nic-rule-unchecked',
     'clone-vm/always-small',
+    'clone-vm/half-the-disk',
     'clone-vm/effect-never-comes',
     'tasks/end-before-effect',
     'update-vm-instance-type/second-vdc-ignored',

@@ -1,6 +1,8 @@
-import { readTask, taskLocation } from '../document/task.ts';
+import { phaseOf, readTask, taskLocation } from '../document/task.ts';
+import { answeredAt, sentAt } from '../evidence/times.ts';
+import type { Exchange } from '../evidence/types.ts';
 import { accepted } from './action-record.ts';
-import type { RawFinding, RunCheck } from './check.ts';
+import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
 import { instant } from './task-values.ts';
 
 /** Clocks are read to the second at worst. */
@@ -11,9 +13,9 @@ export const runTasks: RunCheck = {
   id: 'run-tasks',
   kind: 'run',
   summary: 'tasks',
-  faults: ['tasks/id-reused'],
-  judge(_exchanges, records, context) {
-    const findings: RawFinding[] = [];
+  faults: ['tasks/id-reused', 'get-task/begins-again'],
+  judge(exchanges, records, context) {
+    const findings: RawFinding[] = [...begunAgain(exchanges, context)];
     const calls = records
       .filter((record) => accepted(record) && record.operation.kind === 'asynchronous')
       .toSorted((a, b) => a.call.seq - b.call.seq);
@@ -58,3 +60,41 @@ export const runTasks: RunCheck = {
     return findings;
   },
 };
+
+/** A task that was told of as ended, and later on as one that runs. */
+function begunAgain(exchanges: readonly Exchange[], context: JudgeContext): readonly RawFinding[] {
+  const ended = new Map<string, Exchange>();
+  const told = new Set<string>();
+  const reads = exchanges.filter(
+    ({ operation, principal, request, response, parameters }) =>
+      operation === 'get-task' &&
+      principal === 'admin' &&
+      request.method === 'GET' &&
+      response?.status === 200 &&
+      parameters['org-name'] === context.organization,
+  );
+  return reads
+    .toSorted((a, b) => sentAt(a) - sentAt(b))
+    .flatMap((read): readonly RawFinding[] => {
+      const id = read.parameters['task-id'] ?? '';
+      const status = readTask(context.documents.root(read))?.status;
+      const phase = phaseOf(status, context.catalogue.tasks);
+      const before = ended.get(id);
+      if (phase === 'ended-well' || phase === 'ended-badly') {
+        if (before === undefined) ended.set(id, read);
+        return [];
+      }
+      // What was on its way at the same moment may overtake.
+      if (phase === 'unclear' || before === undefined || answeredAt(before) > sentAt(read) || told.has(id)) return [];
+      told.add(id);
+      return [
+        {
+          requirement: 'task.forward-only',
+          expected: `the task ${id} still ended`,
+          actual: `status ${status}`,
+          exchanges: [read, before],
+          where: '/Task/status',
+        },
+      ];
+    });
+}

@@ -153,6 +153,8 @@ function wrong(
       return right.replace(/<instance-type>[^<]*/, '<instance-type>gigantic');
     case 'larger-instance-type':
       return right.replace(/<instance-type>[^<]*/, '<instance-type>xlarge');
+    case 'shortened-instance-type':
+      return right.replace(/<instance-type>[^<]*/, '<instance-type>smal');
     case 'no-instance-type':
       return right.replace(/<instance-type>.*<\/instance-type>/, '');
     case 'public-ip-neither':

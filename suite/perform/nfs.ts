@@ -4,7 +4,7 @@ import type { Exchange } from '../evidence/types.ts';
 import { isAccepted, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
 import { NotApplicable } from '../session/blocked.ts';
-import { namedVm } from '../session/bodies.ts';
+import { namedVm, namedVmInTwoLines } from '../session/bodies.ts';
 import { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import { withVm } from './actions.ts';
@@ -100,9 +100,9 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
     case 'deploy': {
       // Set-up deploys in the first VDC, so another one is without as a rule; and the URI has to be heeded there as well.
       const other = run.survey.vdcs[1]?.name;
-      let made = other === undefined ? null : await deployIn(session, stage, other);
+      let made = other === undefined ? null : await deployIn(session, stage, other, namedVmInTwoLines);
       if (state.deployed === null && (made === null || made.name === null)) {
-        made = await deployIn(session, stage, vdc);
+        made = await deployIn(session, stage, vdc, namedVmInTwoLines);
         state.deployed = made.name;
       }
       const refused = made === null || made.name !== null ? '' : code(made.call);
@@ -149,11 +149,12 @@ async function deployIn(
   session: Session,
   stage: Stage,
   vdc: string,
+  body = namedVm,
 ): Promise<{ readonly call: Exchange; readonly name: string | null }> {
   const { run } = session;
   for (let attempt = 1; ; attempt += 1) {
     const name = run.names.next();
-    const call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name), name);
+    const call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', body(run, name), name);
     if (isAccepted(call)) return { call, name };
     const full = errorCodeOf(run.documents.root(call)) === 'DeployVMAmountQuotaReached';
     if (!full || attempt >= ROOM_TRIES || !(await stage.makeRoom(vdc))) return { call, name: null };

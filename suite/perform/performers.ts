@@ -28,7 +28,7 @@ import { performCloneTwoNics, performOddClone } from './odd-clones.ts';
 import type { Performer } from './performer.ts';
 import { performQuota } from './quotas.ts';
 import { performRace } from './races.ts';
-import { performOwnOrganization, performReadAgain } from './read-again.ts';
+import { performOwnOrganization, performReadAgain, performTaskAgain } from './read-again.ts';
 import { performRead } from './reads.ts';
 import { performUndefinedUri } from './undefined-uri.ts';
 import { performWrongUpload } from './wrong-uploads.ts';
@@ -38,6 +38,7 @@ export const PERFORMERS: ReadonlyMap<string, Performer> = new Map([
   ['read-success', performRead],
   ['read-again', performReadAgain],
   ['own-organization', performOwnOrganization],
+  ['task-again', performTaskAgain],
   ['crawl', performCrawl],
   ['access', performAccess],
   ['mixed-path', performMixedPath],

@@ -6,6 +6,11 @@ export function namedVm(run: RunContext, name: string): string {
   return serialise(element('VirtualMachine', { ...namespace(run), name }, []));
 }
 
+/** The same as §3.23 prints it, with an end tag in a line of its own. */
+export function namedVmInTwoLines(run: RunContext, name: string): string {
+  return serialise(element('VirtualMachine', { ...namespace(run), name }, ['\n']));
+}
+
 /** `<VirtualMachine><instance-type>…` (§3.15). */
 export function instanceType(run: RunContext, type: string): string {
   return serialise(element('VirtualMachine', namespace(run), [element('instance-type', {}, [type])]));

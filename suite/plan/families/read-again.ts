@@ -43,5 +43,16 @@ export function readAgain(catalogue: Catalogue): readonly Scenario[] {
     principals: ['foreignAdmin'],
     cost: { requests: 3, tasks: 0 },
   });
-  return [...again, own];
+  const tasks = scenario({
+    id: 'get-task/still-ended',
+    title: 'Get Task tells of a task that has ended as ended, however often it is read',
+    operation: 'get-task',
+    family: 'task-again',
+    aspect: 'tasks',
+    class: 'consistency',
+    requirements: ['task.forward-only'],
+    tier: 'life-cycle',
+    cost: { requests: 12, tasks: 0 },
+  });
+  return [...again, own, tasks];
 }

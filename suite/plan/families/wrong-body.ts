@@ -73,6 +73,13 @@ const DEFECTS: readonly Defect[] = [
     code: () => null,
   },
   {
+    slug: 'shortened-instance-type',
+    words: 'with the beginning of an instance type',
+    applies: takesType,
+    expects: () => refusal(['XMLValidationError'], { admissible: [...XML_CODES], reading: 'instance-type-code' }),
+    code: () => null,
+  },
+  {
     slug: 'no-instance-type',
     words: 'with no instance type changes nothing, or',
     applies: (operation) => operation.id === 'update-vm-instance-type',
