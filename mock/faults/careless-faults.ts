@@ -212,6 +212,29 @@ export const CARELESS_FAULTS: readonly Fault[] = [
     },
   },
   {
+    id: 'power-on-vm/renamed-in-the-domain',
+    title: 'a machine has another domain name each time it was powered on',
+    description: 'It gets a new lease with a new name.',
+    kind: 'behaviour',
+    operation: 'power-on-vm',
+    apply: () => {
+      const times = new Map<string, number>();
+      return {
+        policies: (base) => ({
+          stateAfter: (machine, action, ground) => {
+            if (action === 'power-on') times.set(machine.name, (times.get(machine.name) ?? 0) + 1);
+            return base.stateAfter(machine, action, ground);
+          },
+          machineSeen: (call, machine, ground) => {
+            const seen = base.machineSeen(call, machine, ground);
+            const count = times.get(machine.name) ?? 0;
+            return count === 0 ? seen : { ...seen, fqdn: `lease-${count}.${seen.fqdn}` };
+          },
+        }),
+      };
+    },
+  },
+  {
     id: 'delete-vm/takes-namesakes',
     title: 'a deletion takes the machines of the same name in other VDCs along',
     description: 'Machines are deleted by name, in whatever VDC they are.',

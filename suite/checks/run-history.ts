@@ -50,6 +50,7 @@ export const runHistory: RunCheck = {
     '*/nic-lost',
     'delete-vm/another-too',
     'power-off-vm/address-lost',
+    'power-on-vm/renamed-in-the-domain',
   ],
   companions: [
     'delete-vm/takes-longer-names',
@@ -117,10 +118,10 @@ export const runHistory: RunCheck = {
         context,
       ),
     );
-    const addresses = [...looks].flatMap(([name, seen]) =>
-      reused.has(name.split('/').at(-1) ?? '') ? [] : publicIps(name, seen, changes.get(name) ?? []),
+    const kept = [...looks].flatMap(([name, seen]) =>
+      reused.has(name.split('/').at(-1) ?? '') ? [] : keptFor(name, seen, changes.get(name) ?? []),
     );
-    return [...states, ...cards, ...addresses];
+    return [...states, ...cards, ...kept];
   },
 };
 
@@ -157,29 +158,47 @@ function nicLists(
   return findings;
 }
 
-/** In one and the same state, a VM has a public IP or has none: power actions give none and take none away. */
-function publicIps(name: string, looks: readonly Look[], changes: readonly Interval[]): readonly RawFinding[] {
-  const first = new Map<string, Look>();
-  const quiet = looks.filter(
-    ({ exchange }) => !changes.some(({ from, to }) => from < answeredAt(exchange) && to > sentAt(exchange)),
-  );
-  for (const look of quiet.toSorted((a, b) => sentAt(a.exchange) - sentAt(b.exchange))) {
-    const status = look.vm?.status;
-    if (look.vm === null || status === undefined) continue;
-    const before = first.get(status);
-    if (before?.vm == null) first.set(status, look);
-    else if (hasPublicIp(before.vm) !== hasPublicIp(look.vm))
-      return [
-        {
-          requirement: 'vm.public-ip-kept',
-          expected: `public-ip ${before.vm.publicIp ?? 'absent'} of ${name}, as it was told while ${status} before`,
-          actual: look.vm.publicIp ?? 'absent',
-          exchanges: [look.exchange, before.exchange],
-          where: '/VirtualMachine/public-ip',
-        },
-      ];
-  }
-  return [];
+/** What goes with a VM whatever it is told to do; looked at in one and the same state only. */
+const KEPT: readonly {
+  readonly element: string;
+  readonly requirement: string;
+  readonly of: (vm: VmInformation) => string | undefined;
+}[] = [
+  {
+    element: 'public-ip',
+    requirement: 'vm.public-ip-kept',
+    of: (vm) => (hasPublicIp(vm) ? 'a public IP' : 'no public IP'),
+  },
+  // A name that is not told for now is not another name.
+  { element: 'fqdn', requirement: 'vm.fqdn-kept', of: ({ fqdn }) => (fqdn === '' ? undefined : fqdn) },
+];
+
+/** In one and the same state, a VM has a public IP or has none, and one name in the domain. */
+function keptFor(name: string, looks: readonly Look[], changes: readonly Interval[]): readonly RawFinding[] {
+  const quiet = looks
+    .filter(({ exchange }) => !changes.some(({ from, to }) => from < answeredAt(exchange) && to > sentAt(exchange)))
+    .toSorted((a, b) => sentAt(a.exchange) - sentAt(b.exchange));
+  return KEPT.flatMap(({ element, requirement, of }): readonly RawFinding[] => {
+    const first = new Map<string, { readonly value: string; readonly look: Look }>();
+    for (const look of quiet) {
+      const status = look.vm?.status;
+      const value = look.vm === null ? undefined : of(look.vm);
+      if (status === undefined || value === undefined) continue;
+      const before = first.get(status);
+      if (before === undefined) first.set(status, { value, look });
+      else if (before.value !== value)
+        return [
+          {
+            requirement,
+            expected: `${before.value} for ${name}, as it was told while ${status} before`,
+            actual: value,
+            exchanges: [look.exchange, before.look.exchange],
+            where: `/VirtualMachine/${element}`,
+          },
+        ];
+    }
+    return [];
+  });
 }
 
 function vdcsOf(exchanges: readonly Exchange[]): ReadonlySet<string> {

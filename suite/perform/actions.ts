@@ -61,7 +61,7 @@ async function cloneWithRoom(session: Session, stage: Stage, vm: OwnedVm): Promi
 }
 
 /** A size that the VM does not have: an update to the one it has may be refused (reading update-to-same-type). */
-export async function otherType(session: Session, vm: OwnedVm, not?: string): Promise<string> {
+export async function otherType(session: Session, vm: VmRef, not?: string): Promise<string> {
   const info = await session.call('get-vm-information', { role: 'stage', parameters: vmParameters(vm) });
   const current = readVm(session.run.documents.root(info))?.instanceType;
   return TYPES.find((type) => type !== current && type !== not) ?? 'medium';

@@ -2,10 +2,10 @@ import { errorCodeOf } from '../document/error-message.ts';
 import { hasPublicIp } from '../document/vm.ts';
 import { act, type VmRef, vmParameters } from '../session/act.ts';
 import { Blocked, NotApplicable } from '../session/blocked.ts';
-import { namedVm } from '../session/bodies.ts';
+import { instanceType, namedVm } from '../session/bodies.ts';
 import type { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
-import { withVm } from './actions.ts';
+import { otherType, withVm } from './actions.ts';
 import type { Performer } from './performer.ts';
 import { deployTwoNics } from './two-nics.ts';
 
@@ -77,9 +77,11 @@ export const performOddClone: Performer = async (scenario, session, stage) => {
 /** A powered-off VM with two NICs: one that was there before, which cloning only reads, or one that is deployed for it. */
 export const performCloneTwoNics: Performer = async (_scenario, session, stage) => {
   await stage.bodiesKnown();
-  // What it is told with while it is off, it is told with when it has run and is off again.
+  // What it is told with while it is off, it is told with when it has run or grown, and is off again.
   const use = async (clone: VmRef): Promise<void> => {
     for (const operation of ['power-on-vm', 'power-off-vm']) await act(session, operation, clone, { depth: 'full' });
+    const body = instanceType(session.run, await otherType(session, clone));
+    await act(session, 'update-vm-instance-type', clone, { depth: 'full', body });
   };
   for (const { name: vdc, vms } of session.run.survey.vdcs) {
     const source = vms.find(

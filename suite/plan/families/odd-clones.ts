@@ -61,7 +61,7 @@ export function oddClones(catalogue: Catalogue): readonly Scenario[] {
     tier: operation.tier,
     mutates: true,
     expects: { ...SUCCESS, admissible: NO_ROOM },
-    cost: { requests: 26, tasks: 3 },
+    cost: { requests: 32, tasks: 4 },
   });
   return [...named, declared, twoNics];
 }

@@ -88,6 +88,7 @@ export function summaries(catalogue: Catalogue): readonly Scenario[] {
         'vm.deleted-stays-gone',
         'vm.instance-type-kept',
         'vm.public-ip-kept',
+        'vm.fqdn-kept',
         'list.complete',
         'nfs.server-found',
       ],
