@@ -133,6 +133,7 @@ export const imageUndeployable: ScenarioCheck = {
   id: 'image-undeployable',
   kind: 'scenario',
   faults: ['delete-uploaded-image/still-deployed'],
+  companions: ['delete-uploaded-image/without-effect'],
   appliesTo: (scenario) => scenario.family === 'image-store' && scenario.variation.kind === 'delete',
   judge(_scenario, evidence, records, context) {
     const deletion = records.find((record) => record.operation.id === 'delete-uploaded-image' && accepted(record));

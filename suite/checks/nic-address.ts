@@ -12,6 +12,7 @@ export const nicAddress: ScenarioCheck = {
     'get-vm-virtualnic-information/element-renamed.ip-address',
     'get-vm-virtualnic-information/first-only',
   ],
+  companions: ['get-vm-virtualnic-information/wrong-value'],
   appliesTo: (scenario) => scenario.id === 'get-vm-virtualnic-information/success',
   judge(_scenario, evidence, _records, context) {
     const nics = evidence.exchanges.filter(

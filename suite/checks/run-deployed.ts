@@ -12,6 +12,12 @@ export const runDeployed: RunCheck = {
   kind: 'run',
   summary: 'history',
   faults: ['deploy-uploaded-image/replaces-previous'],
+  companions: [
+    'deploy-uploaded-image/without-effect',
+    'deploy-uploaded-image/effect-after-end',
+    'deploy-uploaded-image/any-body',
+    'deploy-uploaded-image/other-name',
+  ],
   judge(exchanges, records, context) {
     const vdcs = vdcNames(exchanges, context);
     const looks = exchanges.filter((exchange) => asOwner(exchange, context));

@@ -15,7 +15,7 @@ export const runNfs: RunCheck = {
   kind: 'run',
   summary: 'history',
   faults: ['enable-nfs-access/server-not-found', 'deploy-nfs-server/into-first-vdc', 'resync-nfs-access/stops-server'],
-  companions: ['deploy-nfs-server/into-other-vdc'],
+  companions: ['deploy-nfs-server/into-other-vdc', 'deploy-nfs-server/unknown-served'],
   judge(exchanges, records, context) {
     const deployed = records.filter((record) => stands(record, context));
     return [

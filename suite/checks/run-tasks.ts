@@ -14,6 +14,7 @@ export const runTasks: RunCheck = {
   kind: 'run',
   summary: 'tasks',
   faults: ['tasks/id-reused', 'get-task/begins-again'],
+  companions: ['*/task-restarts'],
   judge(exchanges, records, context) {
     const findings: RawFinding[] = [...begunAgain(exchanges, context)];
     const calls = records
