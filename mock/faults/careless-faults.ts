@@ -1,5 +1,7 @@
 import type { Ground } from '../domain/policies.ts';
+import { withHeader, withoutHeader } from '../http/outgoing.ts';
 import { rewriteText } from './edit-document.ts';
+import { resized } from './spoilers.ts';
 import type { Fault } from './types.ts';
 
 /** Services that touch or tell what is no business of the call. */
@@ -231,6 +233,50 @@ export const CARELESS_FAULTS: readonly Fault[] = [
             return count === 0 ? seen : { ...seen, fqdn: `lease-${count}.${seen.fqdn}` };
           },
         }),
+      };
+    },
+  },
+  {
+    id: 'power-off-vm/disk-halved',
+    title: 'each power-off halves the disk',
+    description: 'What was not written back is cut off.',
+    kind: 'behaviour',
+    operation: 'power-off-vm',
+    apply: () => {
+      const times = new Map<string, number>();
+      return {
+        policies: (base) => ({
+          stateAfter: (machine, action, ground) => {
+            if (action === 'power-off') times.set(machine.name, (times.get(machine.name) ?? 0) + 1);
+            return base.stateAfter(machine, action, ground);
+          },
+          machineSeen: (call, machine, ground) => {
+            const seen = base.machineSeen(call, machine, ground);
+            const count = times.get(machine.name) ?? 0;
+            return count === 0 ? seen : { ...seen, diskSize: Math.ceil(seen.diskSize / 2 ** count) };
+          },
+        }),
+      };
+    },
+  },
+  {
+    id: 'clone-vm/made-though-refused',
+    title: 'every third clone is made, and refused for the quota',
+    description: 'The quota is looked at when all is done.',
+    kind: 'response',
+    operation: 'clone-vm',
+    apply: () => {
+      let clones = 0;
+      return {
+        outgoing: (outgoing, { call }) => {
+          if (call.operation !== 'clone-vm' || outgoing.status !== 202) return outgoing;
+          clones += 1;
+          if (clones % 3 !== 0) return outgoing;
+          const body =
+            '<ErrorMessage xmlns="http://www.emc.com/caas"><code>DeployVMAmountQuotaReached</code><message>No more.</message></ErrorMessage>';
+          const refused = { ...withoutHeader(outgoing, 'Location'), status: 409 };
+          return withHeader(resized(refused, new TextEncoder().encode(body)), 'Content-Type', 'application/xml');
+        },
       };
     },
   },

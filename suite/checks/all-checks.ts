@@ -28,6 +28,7 @@ import { runDeployed } from './run-deployed.ts';
 import { runDialect } from './run-dialect.ts';
 import { runHistory } from './run-history.ts';
 import { runLists } from './run-lists.ts';
+import { runMade } from './run-made.ts';
 import { runNfs } from './run-nfs.ts';
 import { runStability } from './run-stability.ts';
 import { runTasks } from './run-tasks.ts';
@@ -83,6 +84,7 @@ export const RUN_CHECKS: readonly RunCheck[] = [
   runDeleted,
   runDeployed,
   runLists,
+  runMade,
   runNfs,
   runStability,
 ];

@@ -55,6 +55,7 @@ export const expectation: ScenarioCheck = {
     'errors/no-permission-for-no-credentials',
   ],
   companions: [
+    'clone-vm/made-though-refused',
     'deploy-nfs-server/task-fails',
     'enable-nfs-access/task-fails',
     '*/error-unregistered',

@@ -51,6 +51,7 @@ export const runHistory: RunCheck = {
     'delete-vm/another-too',
     'power-off-vm/address-lost',
     'power-on-vm/renamed-in-the-domain',
+    'power-off-vm/disk-halved',
   ],
   companions: [
     'delete-vm/takes-longer-names',
@@ -66,6 +67,7 @@ export const runHistory: RunCheck = {
   judge(exchanges, records, context) {
     const key = (exchange: Exchange): string => `${exchange.parameters['vdc-name']}/${exchange.parameters['vm-name']}`;
     const changes = new Map<string, Interval[]>();
+    const updates = new Map<string, number[]>();
     const owned = new Set<string>();
     // Of a name that two VMs had one after the other, nobody can tell whose NICs a list shows.
     const reused = new Set<string>();
@@ -84,6 +86,8 @@ export const runHistory: RunCheck = {
         owned.add(made);
         for (const entry of vdcs) touched.push(`${entry}/${made}`);
       }
+      if (record.operation.id === 'update-vm-instance-type')
+        updates.set(`${vdc}/${vm}`, [...(updates.get(`${vdc}/${vm}`) ?? []), sentAt(record.call)]);
       const interval = span(record, context);
       if (interval.to === interval.from) continue;
       for (const name of touched) if (name !== null) changes.set(name, [...(changes.get(name) ?? []), interval]);
@@ -119,7 +123,9 @@ export const runHistory: RunCheck = {
       ),
     );
     const kept = [...looks].flatMap(([name, seen]) =>
-      reused.has(name.split('/').at(-1) ?? '') ? [] : keptFor(name, seen, changes.get(name) ?? []),
+      reused.has(name.split('/').at(-1) ?? '')
+        ? []
+        : keptFor(name, seen, changes.get(name) ?? [], updates.get(name) ?? []),
     );
     return [...states, ...cards, ...kept];
   },
@@ -163,6 +169,8 @@ const KEPT: readonly {
   readonly element: string;
   readonly requirement: string;
   readonly of: (vm: VmInformation) => string | undefined;
+  /** Another instance type may bring another. */
+  readonly untilUpdate?: true;
 }[] = [
   {
     element: 'public-ip',
@@ -170,22 +178,32 @@ const KEPT: readonly {
     of: (vm) => (hasPublicIp(vm) ? 'a public IP' : 'no public IP'),
   },
   // A name that is not told for now is not another name.
+  { element: 'disk-size', requirement: 'vm.disk-kept', of: ({ diskSize }) => diskSize, untilUpdate: true },
   { element: 'fqdn', requirement: 'vm.fqdn-kept', of: ({ fqdn }) => (fqdn === '' ? undefined : fqdn) },
 ];
 
 /** In one and the same state, a VM has a public IP or has none, and one name in the domain. */
-function keptFor(name: string, looks: readonly Look[], changes: readonly Interval[]): readonly RawFinding[] {
+function keptFor(
+  name: string,
+  looks: readonly Look[],
+  changes: readonly Interval[],
+  updates: readonly number[],
+): readonly RawFinding[] {
   const quiet = looks
     .filter(({ exchange }) => !changes.some(({ from, to }) => from < answeredAt(exchange) && to > sentAt(exchange)))
     .toSorted((a, b) => sentAt(a.exchange) - sentAt(b.exchange));
-  return KEPT.flatMap(({ element, requirement, of }): readonly RawFinding[] => {
+  return KEPT.flatMap(({ element, requirement, of, untilUpdate }): readonly RawFinding[] => {
     const first = new Map<string, { readonly value: string; readonly look: Look }>();
     for (const look of quiet) {
       const status = look.vm?.status;
       const value = look.vm === null ? undefined : of(look.vm);
       if (status === undefined || value === undefined) continue;
       const before = first.get(status);
-      if (before === undefined) first.set(status, { value, look });
+      const updated =
+        untilUpdate === true &&
+        before !== undefined &&
+        updates.some((at) => at >= sentAt(before.look.exchange) && at <= answeredAt(look.exchange));
+      if (before === undefined || updated) first.set(status, { value, look });
       else if (before.value !== value)
         return [
           {

@@ -13,6 +13,7 @@ import { deployTwoNics } from './two-nics.ts';
 const ODD: Readonly<Record<string, (name: string) => string>> = {
   'name-with-accent': (name) => `${name}é`,
   'name-in-upper-case': (name) => `${name}AbC`,
+  'name-with-dot': (name) => `${name}.v2`,
   'name-with-blank': (name) => `${name} b`,
   'long-name': (name) => name.padEnd(40, 'abcdefghij'),
 };
@@ -25,6 +26,7 @@ interface CloneOptions {
   /** Has the clone for itself, before other scenarios may. */
   readonly use?: (clone: VmRef) => Promise<unknown>;
   readonly body?: string;
+  readonly headers?: readonly (readonly [string, string])[];
 }
 
 /** Clones with everything looked at, the clone and its NICs included; throws Blocked where no room can be had for it. */
@@ -33,7 +35,7 @@ async function cloneTo(
   stage: Stage,
   source: { readonly vdc: string; readonly vm: string },
   name: string,
-  { use = () => Promise.resolve(), body = namedVm(session.run, name) }: CloneOptions = {},
+  { use = () => Promise.resolve(), body = namedVm(session.run, name), headers = [] }: CloneOptions = {},
 ): Promise<boolean> {
   const { run } = session;
   const clone = { vdc: source.vdc, vm: name };
@@ -42,6 +44,7 @@ async function cloneTo(
     const result = await act(session, 'clone-vm', source, {
       depth: 'full',
       body,
+      headers,
       creates: { kind: 'vm', organization: run.organization, vdc: source.vdc, name },
       created: async (action) => {
         await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
@@ -103,12 +106,12 @@ export const performCloneTwoNics: Performer = async (_scenario, session, stage) 
   await cloneTo(session, stage, deployed, session.run.names.next(), { use });
 };
 
-/** A body that begins with an XML declaration, as most libraries write it. */
+/** A body that begins with an XML declaration and is announced with its charset, as most libraries do. */
 const performDeclaredClone: Performer = async (_scenario, session, stage) => {
   await withVm(stage, { state: 'powered-off' }, async (vm) => {
     const name = session.run.names.next();
     const body = `<?xml version="1.0" encoding="UTF-8"?>\n${namedVm(session.run, name)}\n`;
-    await cloneTo(session, stage, vm, name, { body });
+    await cloneTo(session, stage, vm, name, { body, headers: [['Content-Type', 'application/xml; charset=UTF-8']] });
     return 'kept';
   });
 };

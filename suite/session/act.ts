@@ -12,6 +12,7 @@ export interface VmRef {
 
 export interface ActOptions {
   readonly body?: string | null;
+  readonly headers?: readonly (readonly [string, string])[];
   readonly principal?: PrincipalId;
   /** `full` looks at everything that must agree before and after; `light` only at the VM, for set-up. */
   readonly depth: 'full' | 'light';
@@ -62,6 +63,7 @@ export async function act(session: Session, operationId: string, ref: VmRef, opt
       action,
       parameters,
       body: options.body ?? null,
+      headers: options.headers ?? [],
       ...(options.principal === undefined ? {} : { principal: options.principal }),
     };
     call = await session.call(operationId, request);

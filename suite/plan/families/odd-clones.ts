@@ -5,6 +5,7 @@ import type { Scenario } from '../types.ts';
 const KINDS = [
   { slug: 'name-with-accent', words: 'a name with an accent', tier: 'hostile' },
   { slug: 'name-in-upper-case', words: 'a name in upper and lower case', tier: 'life-cycle' },
+  { slug: 'name-with-dot', words: 'a name with a dot', tier: 'life-cycle' },
   { slug: 'name-with-blank', words: 'a name with a blank', tier: 'life-cycle' },
   { slug: 'long-name', words: 'a name of forty characters', tier: 'life-cycle' },
 ] as const;
@@ -38,7 +39,7 @@ export function oddClones(catalogue: Catalogue): readonly Scenario[] {
   );
   const declared = scenario({
     id: `${operation.id}/body-with-declaration`,
-    title: `${operation.name} takes a body that begins with an XML declaration`,
+    title: `${operation.name} takes a body that begins with an XML declaration and is announced with its charset`,
     operation: operation.id,
     family: 'odd-clone',
     aspect: 'success',
