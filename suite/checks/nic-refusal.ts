@@ -1,7 +1,7 @@
 import { errorCodeOf } from '../document/error-message.ts';
-import { phaseOf, readTask } from '../document/task.ts';
-import { type ActionRecord, accepted, parameter, refused } from './action-record.ts';
-import type { JudgeContext, RawFinding, ScenarioCheck } from './check.ts';
+import { type ActionRecord, parameter, refused } from './action-record.ts';
+import type { RawFinding, ScenarioCheck } from './check.ts';
+import { endedWell } from './ended-well.ts';
 import { describeAnswer } from './wording.ts';
 
 /** Reasons of their own that a deployment may be refused for, whatever its public IP. */
@@ -10,12 +10,6 @@ const OTHER_REASONS: ReadonlySet<string> = new Set([
   'DeployVMAmountQuotaReached',
   'DeployPublicIPAmountQuotaReached',
 ]);
-
-function endedWell(record: ActionRecord, context: JudgeContext): boolean {
-  const last = record.polls.at(-1);
-  const status = last === undefined ? undefined : readTask(context.documents.root(last))?.status;
-  return phaseOf(status, context.catalogue.tasks) === 'ended-well';
-}
 
 const wantsPublicIp = (record: ActionRecord): boolean =>
   /<has-publicIP>true</.test(Buffer.from(record.call.request.body?.base64 ?? '', 'base64').toString('utf8'));
@@ -35,7 +29,6 @@ export const nicRefusal: ScenarioCheck = {
       const publicIp = wantsPublicIp(record);
       const twin = records.find(
         (other) =>
-          accepted(other) &&
           endedWell(other, context) &&
           wantsPublicIp(other) !== publicIp &&
           parameter(other, 'image-name') === parameter(record, 'image-name'),

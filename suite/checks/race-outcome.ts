@@ -1,10 +1,10 @@
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
-import { phaseOf, readTask } from '../document/task.ts';
 import { parseStep } from '../evidence/steps.ts';
 import type { Evidence, Exchange } from '../evidence/types.ts';
-import { type ActionRecord, accepted, statusOf } from './action-record.ts';
+import { type ActionRecord, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, ScenarioCheck } from './check.ts';
+import { endedWell } from './ended-well.ts';
 import { impossiblePart } from './linearize.ts';
 import { beginning, historyOf } from './race-history.ts';
 import { requestedName } from './task-of-operation.ts';
@@ -27,17 +27,6 @@ const LOSER: ReadonlySet<string> = new Set([
   'DeployPublicIPAmountQuotaReached',
   'NetCreateVMFail',
 ]);
-
-/** Accepted, and its task did not end badly: the server says that it was done. */
-function done(record: ActionRecord, context: JudgeContext): boolean {
-  if (!accepted(record)) return false;
-  const last = record.polls.at(-1);
-  const phase = phaseOf(
-    last === undefined ? undefined : readTask(context.documents.root(last))?.status,
-    context.catalogue.tasks,
-  );
-  return phase === 'ended-well';
-}
 
 function last(evidence: Evidence, operation: string, name?: string): Exchange | undefined {
   return evidence.exchanges.findLast(
@@ -86,7 +75,7 @@ export const raceOutcome: ScenarioCheck = {
           '/ErrorMessage/code',
         );
     }
-    const winners = records.filter((record) => done(record, context));
+    const winners = records.filter((record) => endedWell(record, context));
     const race = scenario.variation.race;
     if (race === 'clone-to-one-name' || race === 'clones-of-two-to-one-name')
       cloneRace(winners, evidence, context, add);

@@ -3,6 +3,7 @@ import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, parameter, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
+import { isOwnRead } from './own-read.ts';
 import { requestedName } from './task-of-operation.ts';
 
 interface Deletion {
@@ -22,7 +23,7 @@ export const runDeleted: RunCheck = {
   judge(exchanges, records, context) {
     const gone = deletions(records);
     if (gone.length === 0) return [];
-    const seen = exchanges.filter((exchange) => asOwner(exchange, context));
+    const seen = exchanges.filter((exchange) => isOwnRead(exchange, context));
     return gone.flatMap((deletion): readonly RawFinding[] => {
       const again = seen.find((exchange) => shows(exchange, deletion, records, context));
       if (again === undefined) return [];
@@ -46,16 +47,6 @@ function deletions(records: readonly ActionRecord[]): readonly Deletion[] {
       return [];
     return [{ vdc: parameter(record, 'vdc-name'), name: parameter(record, 'vm-name'), at: answeredAt(look), record }];
   });
-}
-
-function asOwner({ parameters, principal, request }: Exchange, { organization, catalogue }: JudgeContext): boolean {
-  const version = parameters['version-number'];
-  return (
-    request.method === 'GET' &&
-    principal === 'admin' &&
-    parameters['org-name'] === organization &&
-    (version === undefined || version === catalogue.version)
-  );
 }
 
 function shows(

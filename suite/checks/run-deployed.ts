@@ -1,9 +1,10 @@
 import { linksOf } from '../document/links.ts';
-import { phaseOf, readTask } from '../document/task.ts';
 import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
-import { type ActionRecord, accepted, parameter, statusOf } from './action-record.ts';
+import { type ActionRecord, parameter, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
+import { endedWell } from './ended-well.ts';
+import { isOwnRead } from './own-read.ts';
 import { requestedName } from './task-of-operation.ts';
 
 /** A VM whose deployment has ended well is in some VDC of the organisation, also when it is one of several that were under way (§3.22). */
@@ -20,7 +21,10 @@ export const runDeployed: RunCheck = {
   ],
   judge(exchanges, records, context) {
     const vdcs = vdcNames(exchanges, context);
-    const looks = exchanges.filter((exchange) => asOwner(exchange, context));
+    const looks = exchanges.filter(
+      (exchange) =>
+        exchange.operation === 'get-vm-information' && exchange.response !== null && isOwnRead(exchange, context),
+    );
     return records.flatMap((record): readonly RawFinding[] => {
       const end = endOf(record, context);
       const name = requestedName(record);
@@ -46,33 +50,18 @@ export const runDeployed: RunCheck = {
 /** When the deployment was seen to have ended well. */
 function endOf(record: ActionRecord, context: JudgeContext): number | null {
   const last = record.polls.at(-1);
-  if (record.operation.id !== 'deploy-uploaded-image' || !accepted(record) || last === undefined) return null;
-  const phase = phaseOf(readTask(context.documents.root(last))?.status, context.catalogue.tasks);
-  return phase === 'ended-well' ? answeredAt(last) : null;
+  if (record.operation.id !== 'deploy-uploaded-image' || last === undefined) return null;
+  return endedWell(record, context) ? answeredAt(last) : null;
 }
 
 function deleted(name: string, records: readonly ActionRecord[]): boolean {
   return records.some((other) => other.operation.id === 'delete-vm' && parameter(other, 'vm-name') === name);
 }
 
-function current({ parameters, principal, request }: Exchange, { organization, catalogue }: JudgeContext): boolean {
-  const version = parameters['version-number'];
-  return (
-    request.method === 'GET' &&
-    principal === 'admin' &&
-    parameters['org-name'] === organization &&
-    (version === undefined || version === catalogue.version)
-  );
-}
-
-function asOwner(exchange: Exchange, context: JudgeContext): boolean {
-  return exchange.operation === 'get-vm-information' && exchange.response !== null && current(exchange, context);
-}
-
 /** The VDCs that the server lists. */
 function vdcNames(exchanges: readonly Exchange[], context: JudgeContext): ReadonlySet<string> {
   const lists = exchanges.filter(
-    (exchange) => exchange.operation === 'get-vdc-list' && statusOf(exchange) === 200 && current(exchange, context),
+    (exchange) => exchange.operation === 'get-vdc-list' && statusOf(exchange) === 200 && isOwnRead(exchange, context),
   );
   return new Set(
     lists.flatMap((list) => linksOf(context.documents.root(list), context.catalogue.version).map((link) => link.name)),

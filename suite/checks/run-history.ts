@@ -5,6 +5,7 @@ import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, parameter, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
+import { isOwnRead } from './own-read.ts';
 import { requestedName } from './task-of-operation.ts';
 import { describeAnswer } from './wording.ts';
 
@@ -95,19 +96,7 @@ export const runHistory: RunCheck = {
     const looks = new Map<string, Look[]>();
     for (const exchange of exchanges) {
       const name = exchange.parameters['vm-name'] ?? '';
-      if (
-        exchange.operation !== 'get-vm-information' ||
-        exchange.request.method !== 'GET' ||
-        !owned.has(name) ||
-        exchange.principal !== 'admin' ||
-        exchange.parameters['org-name'] !== context.organization
-      )
-        continue;
-      if (
-        exchange.parameters['version-number'] !== undefined &&
-        exchange.parameters['version-number'] !== context.catalogue.version
-      )
-        continue;
+      if (exchange.operation !== 'get-vm-information' || !owned.has(name) || !isOwnRead(exchange, context)) continue;
       const status = statusOf(exchange);
       const vm = status === 200 ? readVm(context.documents.root(exchange)) : status === 404 ? null : undefined;
       if (vm === undefined) continue;

@@ -3,6 +3,7 @@ import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { accepted, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
+import { isOwnRead } from './own-read.ts';
 import { requestedName } from './task-of-operation.ts';
 
 const MAKING: ReadonlySet<string> = new Set(['clone-vm', 'deploy-uploaded-image', 'deploy-nfs-server']);
@@ -41,16 +42,12 @@ export const runMade: RunCheck = {
 
 function vmLists(
   exchanges: readonly Exchange[],
-  { organization, catalogue, documents }: JudgeContext,
+  context: JudgeContext,
 ): readonly { readonly exchange: Exchange; readonly names: ReadonlySet<string> }[] {
+  const { catalogue, documents } = context;
   return exchanges
     .filter(
-      ({ operation, request, response, principal, parameters }) =>
-        operation === 'get-vm-list' &&
-        request.method === 'GET' &&
-        response?.status === 200 &&
-        principal === 'admin' &&
-        parameters['org-name'] === organization,
+      (exchange) => exchange.operation === 'get-vm-list' && statusOf(exchange) === 200 && isOwnRead(exchange, context),
     )
     .map((exchange) => ({
       exchange,

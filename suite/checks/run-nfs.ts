@@ -1,11 +1,12 @@
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
-import { phaseOf, readTask } from '../document/task.ts';
 import { readVm, stateOf } from '../document/vm.ts';
 import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
-import { type ActionRecord, accepted, parameter } from './action-record.ts';
+import { type ActionRecord, parameter, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
+import { endedWell } from './ended-well.ts';
+import { isOwnRead } from './own-read.ts';
 import { requestedName } from './task-of-operation.ts';
 import { describeAnswer } from './wording.ts';
 
@@ -17,7 +18,9 @@ export const runNfs: RunCheck = {
   faults: ['enable-nfs-access/server-not-found', 'deploy-nfs-server/into-first-vdc', 'resync-nfs-access/stops-server'],
   companions: ['deploy-nfs-server/into-other-vdc', 'deploy-nfs-server/unknown-served'],
   judge(exchanges, records, context) {
-    const deployed = records.filter((record) => stands(record, context));
+    const deployed = records.filter(
+      (record) => record.operation.id === 'deploy-nfs-server' && endedWell(record, context),
+    );
     return [
       ...missed(deployed, records, context),
       ...misplaced(deployed, exchanges, context),
@@ -53,16 +56,8 @@ function missed(
   });
 }
 
-const read = (exchange: Exchange, operation: string, { organization, catalogue }: JudgeContext): boolean => {
-  const { 'org-name': at, 'version-number': version } = exchange.parameters;
-  return (
-    exchange.operation === operation &&
-    exchange.request.method === 'GET' &&
-    exchange.response?.status === 200 &&
-    at === organization &&
-    (version === undefined || version === catalogue.version)
-  );
-};
+const read = (exchange: Exchange, operation: string, context: JudgeContext): boolean =>
+  exchange.operation === operation && statusOf(exchange) === 200 && isOwnRead(exchange, context);
 
 /** Names of the run are unlike each other, so what another VDC lists under the name of the server is the server. */
 function misplaced(
@@ -129,12 +124,6 @@ function changed(
       ];
     }),
   );
-}
-
-function stands(record: ActionRecord, context: JudgeContext): boolean {
-  const last = record.polls.at(-1);
-  if (record.operation.id !== 'deploy-nfs-server' || !accepted(record) || last === undefined) return false;
-  return phaseOf(readTask(context.documents.root(last))?.status, context.catalogue.tasks) === 'ended-well';
 }
 
 function ended(record: ActionRecord): number {

@@ -1,8 +1,9 @@
 import { phaseOf, readTask, taskLocation } from '../document/task.ts';
 import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
-import { accepted } from './action-record.ts';
+import { accepted, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
+import { isOwnRead } from './own-read.ts';
 import { instant } from './task-values.ts';
 
 /** Clocks are read to the second at worst. */
@@ -67,12 +68,7 @@ function begunAgain(exchanges: readonly Exchange[], context: JudgeContext): read
   const ended = new Map<string, Exchange>();
   const told = new Set<string>();
   const reads = exchanges.filter(
-    ({ operation, principal, request, response, parameters }) =>
-      operation === 'get-task' &&
-      principal === 'admin' &&
-      request.method === 'GET' &&
-      response?.status === 200 &&
-      parameters['org-name'] === context.organization,
+    (exchange) => exchange.operation === 'get-task' && statusOf(exchange) === 200 && isOwnRead(exchange, context),
   );
   return reads
     .toSorted((a, b) => sentAt(a) - sentAt(b))

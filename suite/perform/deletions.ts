@@ -1,13 +1,11 @@
-import { errorCodeOf } from '../document/error-message.ts';
-import { act, isAccepted, vmParameters } from '../session/act.ts';
+import { act, isAccepted, type VmRef, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
 import { Blocked, NotApplicable } from '../session/blocked.ts';
-import { namedVm } from '../session/bodies.ts';
 import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
 import { withVm } from './actions.ts';
-import { noRoom } from './no-room.ts';
+import { cloneAs } from './clone-as.ts';
 import type { Performer } from './performer.ts';
 
 type Outcome = 'kept' | 'lost';
@@ -57,25 +55,8 @@ async function again(session: Session, vm: OwnedVm): Promise<Outcome> {
   return 'lost';
 }
 
-/** Makes a clone as set-up; null when the name is taken. */
-async function cloneAs(session: Session, source: OwnedVm, name: string): Promise<{ vdc: string; vm: string } | null> {
-  const { run } = session;
-  const creates = { kind: 'vm' as const, organization: run.organization, vdc: source.vdc, name };
-  const setUp = new Session(run, 'set-up/clone-vm');
-  const made = await act(setUp, 'clone-vm', source, { depth: 'light', body: namedVm(run, name), creates });
-  if (made.task?.phase === 'ended-well') return { vdc: source.vdc, vm: name };
-  const code = errorCodeOf(run.documents.root(made.call)) ?? made.task?.phase ?? 'no answer';
-  if (code === 'ObjectDuplicated') return null;
-  noRoom(session, `two clones cannot be made: ${code}`);
-}
-
-interface Place {
-  readonly vdc: string;
-  readonly vm: string;
-}
-
 /** Deletes one of two VMs and looks whether the other is still there. */
-async function deleteBeside(session: Session, stage: Stage, victim: Place, bystander: Place): Promise<void> {
+async function deleteBeside(session: Session, stage: Stage, victim: VmRef, bystander: VmRef): Promise<void> {
   const { run } = session;
   const look = (): Promise<unknown> =>
     session.call('get-vm-information', { role: 'probe', parameters: vmParameters(bystander) });
@@ -103,7 +84,7 @@ async function namesakeStays(session: Session, stage: Stage): Promise<void> {
   const [first, second] = session.run.survey.vdcs;
   if (first === undefined || second === undefined) throw new NotApplicable('the organisation has one VDC only');
   const name = session.run.names.next('letter');
-  const clones: Place[] = [];
+  const clones: VmRef[] = [];
   try {
     for (const { name: vdc } of [first, second]) {
       await withVm(stage, { state: 'powered-off', vdc }, async (vm) => {

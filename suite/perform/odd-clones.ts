@@ -1,11 +1,12 @@
 import { errorCodeOf } from '../document/error-message.ts';
 import { hasPublicIp, readVm, stateOf } from '../document/vm.ts';
 import { act, type VmRef, vmParameters } from '../session/act.ts';
-import { Blocked, NotApplicable } from '../session/blocked.ts';
+import { NotApplicable } from '../session/blocked.ts';
 import { instanceType, namedVm } from '../session/bodies.ts';
 import { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import { otherType, withVm } from './actions.ts';
+import { noRoom } from './no-room.ts';
 import type { Performer } from './performer.ts';
 import { deployTwoNics } from './two-nics.ts';
 
@@ -39,7 +40,6 @@ async function cloneTo(
 ): Promise<boolean> {
   const { run } = session;
   const clone = { vdc: source.vdc, vm: name };
-  const secondChance = run.evidence.of(session.scenario).exchanges.length > 0;
   for (let tries = 1; ; tries += 1) {
     const result = await act(session, 'clone-vm', source, {
       depth: 'full',
@@ -60,9 +60,7 @@ async function cloneTo(
     const code = errorCodeOf(run.documents.root(result.call)) ?? '';
     if (!NO_ROOM.includes(code)) return result.accepted;
     if (tries >= ROOM_TRIES || !(await stage.makeRoom(source.vdc, code)))
-      throw secondChance
-        ? new NotApplicable(`the VDC has no room for one more VM: ${code}`)
-        : new Blocked('no-lease', `there is no room for a clone: ${code}`);
+      noRoom(session, `the VDC has no room for one more VM: ${code}`);
   }
 }
 

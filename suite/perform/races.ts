@@ -1,15 +1,14 @@
 import type { StableState } from '../catalogue/types.ts';
-import { errorCodeOf } from '../document/error-message.ts';
 import type { Exchange } from '../evidence/types.ts';
-import { act, isAccepted, vmParameters } from '../session/act.ts';
+import { isAccepted, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
-import { NotApplicable } from '../session/blocked.ts';
+import { Blocked, NotApplicable } from '../session/blocked.ts';
 import { deployment, instanceType, namedVm } from '../session/bodies.ts';
-import { Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
 import { otherType, withVm } from './actions.ts';
-import { noRoom } from './no-room.ts';
+import { cloneAs } from './clone-as.ts';
 import type { Performer } from './performer.ts';
 
 interface Contender {
@@ -55,7 +54,8 @@ async function settle(session: Session, vm: OwnedVm): Promise<boolean> {
 async function cloneToOneName(session: Session, stage: Stage, sources: 1 | 2): Promise<void> {
   const { run } = session;
   await withVm(stage, { state: 'powered-off' }, async (vm) => {
-    const second = sources === 1 ? vm : await anotherLike(session, vm);
+    const second = sources === 1 ? vm : await cloneAs(session, vm, run.names.next());
+    if (second === null) throw new Blocked('blocked', 'a name of the run is taken');
     const name = run.names.next();
     const resource = { kind: 'vm' as const, organization: run.organization, vdc: vm.vdc, name };
     run.ledger.intend(resource);
@@ -76,20 +76,6 @@ async function cloneToOneName(session: Session, stage: Stage, sources: 1 | 2): P
     } else if (!calls.some(isAccepted)) run.ledger.refused(resource);
     return 'kept';
   });
-}
-
-async function anotherLike(session: Session, vm: OwnedVm): Promise<{ readonly vdc: string; readonly vm: string }> {
-  const { run } = session;
-  const name = run.names.next();
-  const creates = { kind: 'vm' as const, organization: run.organization, vdc: vm.vdc, name };
-  const made = await act(new Session(run, 'set-up/clone-vm'), 'clone-vm', vm, {
-    depth: 'light',
-    body: namedVm(run, name),
-    creates,
-  });
-  if (made.task?.phase !== 'ended-well')
-    noRoom(session, `a second VM cannot be made: ${errorCodeOf(run.documents.root(made.call)) ?? made.task?.phase}`);
-  return { vdc: vm.vdc, vm: name };
 }
 
 /** Two deployments of one image under one name; they may land in different VDCs, where a name can be had twice. */
