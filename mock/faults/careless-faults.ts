@@ -1,8 +1,29 @@
+import type { Action, Machine } from '../domain/model.ts';
 import type { Ground } from '../domain/policies.ts';
 import { withHeader, withoutHeader } from '../http/outgoing.ts';
 import { rewriteText } from './edit-document.ts';
 import { resized } from './spoilers.ts';
-import type { Fault } from './types.ts';
+import type { Fault, Spoiler } from './types.ts';
+
+/** Shows a machine otherwise once it has had an action, by how often it had it. */
+function afterEach(wanted: Action, change: (machine: Machine, times: number) => Machine): () => Spoiler {
+  return () => {
+    const times = new Map<string, number>();
+    return {
+      policies: (base) => ({
+        stateAfter: (machine, action, ground) => {
+          if (action === wanted) times.set(machine.name, (times.get(machine.name) ?? 0) + 1);
+          return base.stateAfter(machine, action, ground);
+        },
+        machineSeen: (call, machine, ground) => {
+          const seen = base.machineSeen(call, machine, ground);
+          const count = times.get(machine.name) ?? 0;
+          return count === 0 ? seen : change(seen, count);
+        },
+      }),
+    };
+  };
+}
 
 /** Services that touch or tell what is no business of the call. */
 export const CARELESS_FAULTS: readonly Fault[] = [
@@ -219,22 +240,10 @@ export const CARELESS_FAULTS: readonly Fault[] = [
     description: 'It gets a new lease with a new name.',
     kind: 'behaviour',
     operation: 'power-on-vm',
-    apply: () => {
-      const times = new Map<string, number>();
-      return {
-        policies: (base) => ({
-          stateAfter: (machine, action, ground) => {
-            if (action === 'power-on') times.set(machine.name, (times.get(machine.name) ?? 0) + 1);
-            return base.stateAfter(machine, action, ground);
-          },
-          machineSeen: (call, machine, ground) => {
-            const seen = base.machineSeen(call, machine, ground);
-            const count = times.get(machine.name) ?? 0;
-            return count === 0 ? seen : { ...seen, fqdn: `lease-${count}.${seen.fqdn}` };
-          },
-        }),
-      };
-    },
+    apply: afterEach('power-on', (machine, times) => ({
+      ...machine,
+      fqdn: `lease-${times}.${machine.fqdn}`,
+    })),
   },
   {
     id: 'power-off-vm/disk-halved',
@@ -242,22 +251,10 @@ export const CARELESS_FAULTS: readonly Fault[] = [
     description: 'What was not written back is cut off.',
     kind: 'behaviour',
     operation: 'power-off-vm',
-    apply: () => {
-      const times = new Map<string, number>();
-      return {
-        policies: (base) => ({
-          stateAfter: (machine, action, ground) => {
-            if (action === 'power-off') times.set(machine.name, (times.get(machine.name) ?? 0) + 1);
-            return base.stateAfter(machine, action, ground);
-          },
-          machineSeen: (call, machine, ground) => {
-            const seen = base.machineSeen(call, machine, ground);
-            const count = times.get(machine.name) ?? 0;
-            return count === 0 ? seen : { ...seen, diskSize: Math.ceil(seen.diskSize / 2 ** count) };
-          },
-        }),
-      };
-    },
+    apply: afterEach('power-off', (machine, times) => ({
+      ...machine,
+      diskSize: Math.ceil(machine.diskSize / 2 ** times),
+    })),
   },
   {
     id: 'clone-vm/made-though-refused',

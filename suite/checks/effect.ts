@@ -98,9 +98,10 @@ const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeCont
         `instance-type ${source.instanceType}, as its source`,
         clone.instanceType ?? 'absent',
         '/VirtualMachine/instance-type',
+        'clone-vm.copy',
       );
     if (source?.diskSize !== undefined && clone?.diskSize !== undefined && clone.diskSize !== source.diskSize)
-      add(`disk-size ${source.diskSize}, as its source`, clone.diskSize, '/VirtualMachine/disk-size');
+      add(`disk-size ${source.diskSize}, as its source`, clone.diskSize, '/VirtualMachine/disk-size', 'clone-vm.copy');
     if (source !== undefined && clone !== undefined && hasPublicIp(source) !== hasPublicIp(clone))
       add(
         `public-ip ${source.publicIp ?? 'absent'}, as its source`,
@@ -112,7 +113,7 @@ const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeCont
     const nics = nicsOf(record, 'after.nics', context);
     const copied = nicsOf(record, 'after.new.nics', context);
     if (nics !== undefined && copied !== undefined && nics !== copied)
-      add(`${nics} NIC${nics === 1 ? '' : 's'}, as its source`, String(copied), '/VirtualNicList');
+      add(`${nics} NIC${nics === 1 ? '' : 's'}, as its source`, String(copied), '/VirtualNicList', 'clone-vm.copy');
   },
   'deploy-uploaded-image': (record, context, add) => {
     const vm = vmOf(record, 'after.new.info', context);

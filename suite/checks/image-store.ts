@@ -1,3 +1,4 @@
+import { WANTING_IMAGE } from '../catalogue/not-an-image.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import { parseStep } from '../evidence/steps.ts';
@@ -143,7 +144,7 @@ export const imageUndeployable: ScenarioCheck = {
     );
     if (deletion === undefined || deployed === undefined) return [];
     // Whoever finds fault with what is in the image has it still.
-    const looked = errorCodeOf(context.documents.root(deployed))?.startsWith('DeployManifest') === true;
+    const looked = WANTING_IMAGE.includes(errorCodeOf(context.documents.root(deployed)) ?? '');
     if (statusOf(deployed) >= 300 && !looked) return [];
     return [
       {

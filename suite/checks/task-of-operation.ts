@@ -1,3 +1,4 @@
+import { requestedNameIn } from '../document/requested-name.ts';
 import { readTask, type TaskInformation, taskLocation } from '../document/task.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, parameter } from './action-record.ts';
@@ -14,9 +15,7 @@ function objects(record: ActionRecord): readonly string[] | null {
 
 /** The name in the body of the request. */
 export function requestedName(record: ActionRecord): string | undefined {
-  const body = record.call.request.body;
-  if (body === null) return undefined;
-  return /\bname="([^"]*)"/.exec(Buffer.from(body.base64, 'base64').toString('utf8'))?.[1];
+  return requestedNameIn(record.call);
 }
 
 /** The task that an accepted call names is about that operation and that object. */

@@ -3,9 +3,9 @@ import type { JudgeContext } from '../checks/check.ts';
 import { childText, type Documents } from '../document/documents.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
+import { requestedNameIn } from '../document/requested-name.ts';
 import { phaseOf, readTask } from '../document/task.ts';
 import { readVm } from '../document/vm.ts';
-import { bodyText } from '../evidence/body.ts';
 import { parseStep } from '../evidence/steps.ts';
 import type { Exchange } from '../evidence/types.ts';
 
@@ -101,10 +101,11 @@ function learnWords(
 
 /** Names in the bodies of what was accepted. */
 function namesMade(exchanges: readonly Exchange[]): ReadonlySet<string> {
-  const made = exchanges.flatMap(({ request, response, operation }) => {
+  const made = exchanges.flatMap((exchange) => {
+    const { response, operation } = exchange;
     if (operation !== 'clone-vm' && operation !== 'deploy-uploaded-image') return [];
-    if (request.body === null || response === null || response.status >= 300) return [];
-    return /\bname="([^"]*)"/.exec(bodyText(request.body))?.[1] ?? [];
+    if (response === null || response.status >= 300) return [];
+    return requestedNameIn(exchange) ?? [];
   });
   return new Set(made);
 }
