@@ -58,7 +58,7 @@ const BROKEN: Readonly<Record<string, Omit<Trial, 'fault'>>> = {
   },
   'clone-vm/always-small': {
     select: /^life-cycle\/update-then-clone$/,
-    because: ['life-cycle/update-then-clone: effect: clone-vm.effect'],
+    because: ['life-cycle/update-then-clone: effect: clone-vm.copy'],
   },
 };
 
