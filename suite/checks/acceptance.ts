@@ -1,3 +1,4 @@
+import { NO_ROOM } from '../catalogue/no-room.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { offeredActions, readVm, stateOf } from '../document/vm.ts';
 import { type ActionRecord, accepted, statusOf, undisturbed } from './action-record.ts';
@@ -5,11 +6,7 @@ import type { ActionCheck, JudgeContext, RawFinding } from './check.ts';
 import { describeAnswer } from './wording.ts';
 
 /** A quota is the operator's business; that it was reached says nothing about the life cycle. */
-const OF_THE_HOUR: ReadonlySet<string> = new Set([
-  'DeployVMAmountQuotaReached',
-  'DeployPublicIPAmountQuotaReached',
-  'ServerBusy',
-]);
+const OF_THE_HOUR: ReadonlySet<string> = new Set([...NO_ROOM, 'ServerBusy']);
 
 type Verdict = 'accept' | 'refuse' | 'either';
 

@@ -1,3 +1,4 @@
+import { NO_ROOM } from '../catalogue/no-room.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { type ActionRecord, parameter, refused } from './action-record.ts';
 import type { RawFinding, ScenarioCheck } from './check.ts';
@@ -5,11 +6,7 @@ import { endedWell } from './ended-well.ts';
 import { describeAnswer } from './wording.ts';
 
 /** Reasons of their own that a deployment may be refused for, whatever its public IP. */
-const OTHER_REASONS: ReadonlySet<string> = new Set([
-  'ServerBusy',
-  'DeployVMAmountQuotaReached',
-  'DeployPublicIPAmountQuotaReached',
-]);
+const OTHER_REASONS: ReadonlySet<string> = new Set(['ServerBusy', ...NO_ROOM]);
 
 const wantsPublicIp = (record: ActionRecord): boolean =>
   /<has-publicIP>true</.test(Buffer.from(record.call.request.body?.base64 ?? '', 'base64').toString('utf8'));

@@ -1,3 +1,4 @@
+import { NO_ROOM } from '../catalogue/no-room.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import { parseStep } from '../evidence/steps.ts';
@@ -23,8 +24,7 @@ const LOSER: ReadonlySet<string> = new Set([
   'VMOperationFailed',
   'VMCannotGetState',
   'VMSetInstanceTypeFailed',
-  'DeployVMAmountQuotaReached',
-  'DeployPublicIPAmountQuotaReached',
+  ...NO_ROOM,
   'NetCreateVMFail',
 ]);
 

@@ -1,3 +1,4 @@
+import { NO_ROOM } from '../catalogue/no-room.ts';
 import type { Catalogue, StableState } from '../catalogue/types.ts';
 import type { JudgeContext } from '../checks/check.ts';
 import { childText, type Documents } from '../document/documents.ts';
@@ -37,11 +38,7 @@ export function judgeContext(
   };
 }
 
-const QUOTAS: ReadonlySet<string> = new Set([
-  'DeployVMAmountQuotaReached',
-  'DeployPublicIPAmountQuotaReached',
-  'UploadImageAmountQuotaReached',
-]);
+const QUOTAS: ReadonlySet<string> = new Set([...NO_ROOM, 'UploadImageAmountQuotaReached']);
 
 function quotasReached(exchanges: readonly Exchange[], documents: Documents): ReadonlySet<string> {
   const reached = new Set<string>();

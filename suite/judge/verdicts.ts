@@ -1,3 +1,4 @@
+import { NO_ROOM } from '../catalogue/no-room.ts';
 import type { JudgeContext } from '../checks/check.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { phaseOf, readTask } from '../document/task.ts';
@@ -34,19 +35,14 @@ export function verdictOf(
   const anew = evidence.notes.some((note) => note.kind === BEGUN_ANEW);
   // That room had to be made first says nothing about the server.
   const again = evidence.exchanges.some(
-    (exchange) => context.superseded(exchange) && !NO_ROOM.has(errorCodeOf(context.documents.root(exchange)) ?? ''),
+    (exchange) => context.superseded(exchange) && !FULL.has(errorCodeOf(context.documents.root(exchange)) ?? ''),
   );
   const flaky = anew || again;
   return { outcome: 'passed', observed: describe(scenario, evidence, observed, context), ...(flaky ? { flaky } : {}) };
 }
 
 /** Codes that say that there is no room for a VM now. */
-const NO_ROOM: ReadonlySet<string> = new Set([
-  'DeployVMAmountQuotaReached',
-  'DeployPublicIPAmountQuotaReached',
-  'NfsVmCountFull',
-  'NfsVMNotFound',
-]);
+const FULL: ReadonlySet<string> = new Set([...NO_ROOM, 'NfsVmCountFull', 'NfsVMNotFound']);
 
 /** A scenario about success that saw only refusals which the guide admits has not shown what it is about. */
 function unachieved(scenario: Scenario, evidence: Evidence, context: JudgeContext): Verdict | null {
@@ -58,7 +54,7 @@ function unachieved(scenario: Scenario, evidence: Evidence, context: JudgeContex
   const code = last === undefined ? undefined : errorCodeOf(context.documents.root(last));
   return {
     outcome: 'cantTell',
-    cause: code !== undefined && NO_ROOM.has(code) ? 'no-lease' : 'blocked',
+    cause: code !== undefined && FULL.has(code) ? 'no-lease' : 'blocked',
     reason: `the server refused every try: ${code ?? last?.response?.status ?? 'nothing was sent'}`,
   };
 }

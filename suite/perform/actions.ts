@@ -10,6 +10,7 @@ import { instanceType, namedVm } from '../session/bodies.ts';
 import type { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
+import { cloneTo } from './clone-to.ts';
 import type { Performer } from './performer.ts';
 
 const TYPES = ['small', 'medium', 'large'] as const;
@@ -24,40 +25,13 @@ async function fullAction(
 ): Promise<ActResult> {
   const { run } = session;
   const operation = run.catalogue.operation(operationId);
-  if (operation.action === 'clone') return cloneWithRoom(session, stage, vm);
+  if (operation.action === 'clone') return cloneTo(session, stage, vm, run.names.next());
   const body = operation.request.kind === 'xml' ? instanceType(run, type ?? (await otherType(session, vm))) : null;
   const result = await act(session, operationId, vm, { depth: 'full', body });
   if (result.task?.phase === 'ended-well' && result.after?.status !== undefined)
     stage.learn(operationId, result.after.status);
   vm.state = stateOf(result.after?.status, run.stateWords);
   return result;
-}
-
-/** Tries to make room where the VDC is full: that is the run's own doing as a rule. */
-const ROOM_TRIES = 3;
-
-async function cloneWithRoom(session: Session, stage: Stage, vm: OwnedVm): Promise<ActResult> {
-  const { run } = session;
-  for (let attempt = 1; ; attempt += 1) {
-    const name = run.names.next();
-    const clone = { vdc: vm.vdc, vm: name };
-    const result = await act(session, 'clone-vm', vm, {
-      depth: 'full',
-      body: namedVm(run, name),
-      creates: { kind: 'vm', organization: run.organization, vdc: vm.vdc, name },
-      created: async (action) => {
-        await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
-        await session.call('get-vm-virtualnic-list', {
-          role: 'after.new.nics',
-          action,
-          parameters: vmParameters(clone),
-        });
-      },
-    });
-    if (result.accepted) await stage.adopt(clone);
-    const full = errorCodeOf(run.documents.root(result.call)) === 'DeployVMAmountQuotaReached';
-    if (!full || attempt >= ROOM_TRIES || !(await stage.makeRoom(vm.vdc))) return result;
-  }
 }
 
 /** A size that the VM does not have: an update to the one it has may be refused (reading update-to-same-type). */

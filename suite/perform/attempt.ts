@@ -1,14 +1,16 @@
+import { isNoRoom } from '../catalogue/no-room.ts';
 import type { Operation } from '../catalogue/types.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import type { Exchange, PrincipalId } from '../evidence/types.ts';
 import { isAccepted, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
-import { Blocked } from '../session/blocked.ts';
 import type { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Binding } from './bind.ts';
 import { nothingMade } from './deployments.ts';
+import { secondChance } from './no-room.ts';
+import { withRoom } from './with-room.ts';
 
 /** The store may hold one image only: what a server made of a wrong upload must not stand in the way of the next. */
 async function removeOwnImages(session: Session, list: Exchange): Promise<void> {
@@ -19,10 +21,6 @@ async function removeOwnImages(session: Session, list: Exchange): Promise<void> 
     if (isAccepted(call)) run.ledger.removed({ kind: 'image', organization: run.organization, name });
   }
 }
-
-/** How often room is made where a VDC is full. */
-const ROOM_TRIES = 3;
-const NO_ROOM: readonly string[] = ['DeployVMAmountQuotaReached', 'DeployPublicIPAmountQuotaReached'];
 
 /** The one thing that is wrong about the request. */
 export interface Defect {
@@ -69,26 +67,21 @@ export async function attempt(
       harmless: true,
       ...(defect.method === undefined ? {} : { method: defect.method }),
     };
-    let call = await session.call(operation.id, request);
-    // A full VDC may be told of before anything else is looked at; with room in it, the defect alone is left to answer for.
-    const place =
+    const place = (): string =>
       binding.vm?.vdc ?? stage.creator.landingOf(binding.image?.name ?? '') ?? run.survey.vdcs[0]?.name ?? '';
-    for (let tries = 1; tries < ROOM_TRIES && defect.armed !== true; tries += 1) {
-      const code = errorCodeOf(run.documents.root(call)) ?? '';
-      if (!NO_ROOM.includes(code) || !(await stage.makeRoom(place, code))) break;
-      call = await session.call(operation.id, { ...request, attempt: call.attempt + 1 });
-    }
+    const ask = async (last: { readonly call: Exchange } | null): Promise<{ readonly call: Exchange }> => ({
+      call: await session.call(operation.id, last === null ? request : { ...request, attempt: last.call.attempt + 1 }),
+    });
+    // A full VDC may be told of before anything else is looked at; with room in it, the defect alone is left to answer for.
+    const { call } = defect.armed === true ? await ask(null) : await withRoom(session, stage, place, ask);
     const accepted = isAccepted(call);
     if (accepted && operation.kind === 'asynchronous') await awaitTask(session, call, action, operation.taskTypes[0]);
     if (binding.creates !== null) {
       if (accepted || call.response === null) run.ledger.created(binding.creates);
       else run.ledger.refused(binding.creates);
     }
-    const full = errorCodeOf(run.documents.root(call)) ?? '';
-    // Others stand in the way: once they are through, the scenario gets a second chance, and what it is told then counts.
-    if (NO_ROOM.includes(full) && defect.armed !== true) session.note('no-room', full, { action });
-    if (NO_ROOM.includes(full) && defect.armed !== true && action === 0)
-      throw new Blocked('no-lease', `there was no room that would let the defect show: ${full}`);
+    const code = errorCodeOf(run.documents.root(call));
+    if (isNoRoom(code) && defect.armed !== true) secondChance(session, String(code), action);
     if (looksAtVm) {
       const after = await session.call('get-vm-information', { role: 'after.info', action, parameters: at });
       lost = after.response?.status === 404;

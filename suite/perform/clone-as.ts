@@ -13,5 +13,5 @@ export async function cloneAs(session: Session, source: VmRef, name: string): Pr
   if (made.task?.phase === 'ended-well') return { vdc: source.vdc, vm: name };
   const code = errorCodeOf(run.documents.root(made.call)) ?? made.task?.phase ?? 'no answer';
   if (code === 'ObjectDuplicated') return null;
-  noRoom(session, `a VM that the scenario needs cannot be cloned: ${code}`);
+  noRoom(session, 'a VM that the scenario needs cannot be cloned', String(code));
 }

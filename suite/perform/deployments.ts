@@ -1,3 +1,4 @@
+import { isNoRoom } from '../catalogue/no-room.ts';
 import { NOT_AN_IMAGE } from '../catalogue/not-an-image.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import type { Scenario } from '../plan/types.ts';
@@ -9,6 +10,7 @@ import type { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import { noRoom } from './no-room.ts';
 import type { Performer } from './performer.ts';
+import { withRoom } from './with-room.ts';
 
 /** Finds the VM that a deployment made and reads all that the judge wants to know of it. */
 export async function inspectDeployed(
@@ -53,8 +55,8 @@ export const performDeploy: Performer = async (scenario, session, stage) => {
     for (const image of both ? [first.name, ...others.slice(0, 1)] : [first.name]) {
       let deployable = false;
       for (const publicIp of [false, true]) {
-        const { code, ended, full } = await deployWithRoom(session, stage, image, publicIp, scenario);
-        if (both && full) noRoom(session, `there is no room that would let the rule show: ${code}`);
+        const { code, ended } = await deployWithRoom(session, stage, image, publicIp, scenario);
+        if (both && isNoRoom(code)) noRoom(session, 'there is no room that would let the rule show', String(code));
         // What was deployed with one setting is an image; that the other is refused has another reason.
         if (first.sample && !deployable && (NOT_AN_IMAGE.includes(code ?? '') || ended === 'ended-badly'))
           throw stage.images.rejectSample(code ?? 'its task fails');
@@ -80,41 +82,30 @@ async function deployTwoNics(scenario: Scenario, session: Session, stage: Stage)
   }
 }
 
-/** Tries to make room where the VDC is full: that is the run's own doing as a rule. */
-const ROOM_TRIES = 3;
-
 async function deployWithRoom(
   session: Session,
   stage: Stage,
   image: string,
   publicIp: boolean,
   scenario: Scenario,
-): Promise<{ readonly code: string | undefined; readonly ended: string | undefined; readonly full: boolean }> {
+): Promise<{ readonly code: string | undefined; readonly ended: string | undefined }> {
   const { run } = session;
-  for (let attempt = 1; ; attempt += 1) {
-    const name = run.names.next(scenario.variation.ending === 'digit' ? 'digit' : 'letter');
-    const body = deployment(run, name, String(scenario.variation.instanceType), publicIp);
-    const result = await deploy(session, image, body, name, 'full');
-    const code = errorCodeOf(run.documents.root(result.call));
-    if (result.accepted)
-      await inspectDeployed(
-        session,
-        stage,
-        image,
-        result.action,
-        name,
-        result.task?.path ?? null,
-        result.task?.id ?? null,
-      );
-    else await nothingMade(session, result.action, name);
-    const full = code === 'DeployVMAmountQuotaReached' || code === 'DeployPublicIPAmountQuotaReached';
-    if (
-      !full ||
-      attempt >= ROOM_TRIES ||
-      !(await stage.makeRoom(stage.creator.landingOf(image) ?? stage.primaryVdc, code))
-    )
-      return { code, ended: result.task?.phase, full };
-  }
+  const last = await withRoom(
+    session,
+    stage,
+    () => stage.creator.landingOf(image) ?? stage.primaryVdc,
+    async () => {
+      const name = run.names.next(scenario.variation.ending === 'digit' ? 'digit' : 'letter');
+      const body = deployment(run, name, String(scenario.variation.instanceType), publicIp);
+      const result = await deploy(session, image, body, name, 'full');
+      const { action, task } = result;
+      if (result.accepted)
+        await inspectDeployed(session, stage, image, action, name, task?.path ?? null, task?.id ?? null);
+      else await nothingMade(session, action, name);
+      return result;
+    },
+  );
+  return { code: errorCodeOf(run.documents.root(last.call)), ended: last.task?.phase };
 }
 
 /** A refused deployment has made nothing, in whichever VDC. */

@@ -9,9 +9,7 @@ import { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import { withVm } from './actions.ts';
 import type { Performer } from './performer.ts';
-
-/** Tries to make room where the VDC is full. */
-const ROOM_TRIES = 3;
+import { withRoom } from './with-room.ts';
 
 const ENABLED: ReadonlySet<string> = new Set(['NfsVmAlreadyExist', 'NfsVmIsDeploying']);
 
@@ -152,13 +150,16 @@ async function deployIn(
   body = namedVm,
 ): Promise<{ readonly call: Exchange; readonly name: string | null }> {
   const { run } = session;
-  for (let attempt = 1; ; attempt += 1) {
-    const name = run.names.next();
-    const call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', body(run, name), name);
-    if (isAccepted(call)) return { call, name };
-    const full = errorCodeOf(run.documents.root(call)) === 'DeployVMAmountQuotaReached';
-    if (!full || attempt >= ROOM_TRIES || !(await stage.makeRoom(vdc))) return { call, name: null };
-  }
+  return withRoom(
+    session,
+    stage,
+    () => vdc,
+    async () => {
+      const name = run.names.next();
+      const call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', body(run, name), name);
+      return { call, name: isAccepted(call) ? name : null };
+    },
+  );
 }
 
 /** Reads the NFS server like any VM, if it is one that was deployed in this run and shows like any. */

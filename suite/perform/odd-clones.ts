@@ -1,11 +1,12 @@
+import { isNoRoom } from '../catalogue/no-room.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { hasPublicIp, readVm, stateOf } from '../document/vm.ts';
 import { act, type VmRef, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { instanceType, namedVm } from '../session/bodies.ts';
 import { Session } from '../session/session.ts';
-import type { Stage } from '../stage/stage.ts';
 import { otherType, withVm } from './actions.ts';
+import { cloneTo } from './clone-to.ts';
 import { noRoom } from './no-room.ts';
 import type { Performer } from './performer.ts';
 import { deployTwoNics } from './two-nics.ts';
@@ -19,49 +20,11 @@ const ODD: Readonly<Record<string, (name: string) => string>> = {
   'long-name': (name) => name.padEnd(40, 'abcdefghij'),
 };
 
-/** How often room is made where the VDC is full. */
-const ROOM_TRIES = 3;
-const NO_ROOM: readonly string[] = ['DeployVMAmountQuotaReached', 'DeployPublicIPAmountQuotaReached'];
-
-interface CloneOptions {
-  /** Has the clone for itself, before other scenarios may. */
-  readonly use?: (clone: VmRef) => Promise<unknown>;
-  readonly body?: string;
-  readonly headers?: readonly (readonly [string, string])[];
-}
-
-/** Clones with everything looked at, the clone and its NICs included; throws Blocked where no room can be had for it. */
-async function cloneTo(
-  session: Session,
-  stage: Stage,
-  source: { readonly vdc: string; readonly vm: string },
-  name: string,
-  { use = () => Promise.resolve(), body = namedVm(session.run, name), headers = [] }: CloneOptions = {},
-): Promise<boolean> {
-  const { run } = session;
-  const clone = { vdc: source.vdc, vm: name };
-  for (let tries = 1; ; tries += 1) {
-    const result = await act(session, 'clone-vm', source, {
-      depth: 'full',
-      body,
-      headers,
-      creates: { kind: 'vm', organization: run.organization, vdc: source.vdc, name },
-      created: async (action) => {
-        await session.call('get-vm-information', { role: 'after.new.info', action, parameters: vmParameters(clone) });
-        await session.call('get-vm-virtualnic-list', {
-          role: 'after.new.nics',
-          action,
-          parameters: vmParameters(clone),
-        });
-      },
-    });
-    if (result.accepted) await use(clone);
-    if (result.accepted) await stage.adopt(clone);
-    const code = errorCodeOf(run.documents.root(result.call)) ?? '';
-    if (!NO_ROOM.includes(code)) return result.accepted;
-    if (tries >= ROOM_TRIES || !(await stage.makeRoom(source.vdc, code)))
-      noRoom(session, `the VDC has no room for one more VM: ${code}`);
-  }
+/** Clones, or says that the VDC has no room for it. */
+async function cloneOrNoRoom(...[session, stage, ...what]: Parameters<typeof cloneTo>): Promise<void> {
+  const { call } = await cloneTo(session, stage, ...what);
+  const code = errorCodeOf(session.run.documents.root(call));
+  if (isNoRoom(code)) noRoom(session, 'the VDC has no room for one more VM', String(code));
 }
 
 /** Clones under an odd name; what comes of it must be found under that name. */
@@ -70,7 +33,7 @@ export const performOddClone: Performer = async (scenario, session, stage) => {
   const odd = ODD[String(scenario.variation.kind)];
   if (odd === undefined) throw new Error(`nobody knows the name ${scenario.variation.kind}`);
   await withVm(stage, { state: 'powered-off' }, async (vm) => {
-    await cloneTo(session, stage, vm, odd(session.run.names.next()));
+    await cloneOrNoRoom(session, stage, vm, odd(session.run.names.next()));
     return 'kept';
   });
 };
@@ -96,12 +59,12 @@ export const performCloneTwoNics: Performer = async (_scenario, session, stage) 
       ({ information, nics }) => nics.length === 2 && information?.status === 'powered-off' && hasPublicIp(information),
     );
     if (source === undefined) continue;
-    await cloneTo(session, stage, { vdc, vm: source.name }, session.run.names.next(), { use });
+    await cloneOrNoRoom(session, stage, { vdc, vm: source.name }, session.run.names.next(), { use });
     return;
   }
   const deployed = await deployTwoNics(session, stage);
   if (deployed === null) throw new NotApplicable('there is no VM with two NICs to clone, and no image that makes one');
-  await cloneTo(session, stage, deployed, session.run.names.next(), { use });
+  await cloneOrNoRoom(session, stage, deployed, session.run.names.next(), { use });
 };
 
 /** A body that begins with an XML declaration and is announced with its charset, as most libraries do. */
@@ -109,7 +72,10 @@ const performDeclaredClone: Performer = async (_scenario, session, stage) => {
   await withVm(stage, { state: 'powered-off' }, async (vm) => {
     const name = session.run.names.next();
     const body = `<?xml version="1.0" encoding="UTF-8"?>\n${namedVm(session.run, name)}\n`;
-    await cloneTo(session, stage, vm, name, { body, headers: [['Content-Type', 'application/xml; charset=UTF-8']] });
+    await cloneOrNoRoom(session, stage, vm, name, {
+      body,
+      headers: [['Content-Type', 'application/xml; charset=UTF-8']],
+    });
     return 'kept';
   });
 };

@@ -1,3 +1,4 @@
+import { PUBLIC_IP_QUOTA } from '../catalogue/no-room.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import { hasPublicIp, readVm } from '../document/vm.ts';
@@ -80,7 +81,7 @@ async function lastPlace(session: Session, stage: Stage): Promise<void> {
     const there = (await vmNames(session, vm.vdc)).length;
     if (there >= quota) throw new NotApplicable(`the VDC holds ${there} VMs already`);
     const code = await cloneOneMore(session, stage, vm);
-    if (code === 'DeployPublicIPAmountQuotaReached')
+    if (code === PUBLIC_IP_QUOTA)
       throw new NotApplicable('the VM at hand has a public IP, and there is none left for a clone');
     return 'kept';
   };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PUBLIC_IP_QUOTA, VM_QUOTA } from '../catalogue/no-room.ts';
 import { NOT_AN_IMAGE } from '../catalogue/not-an-image.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { readVm, stateOf } from '../document/vm.ts';
@@ -28,9 +29,6 @@ interface Source {
   readonly vdc: string | null;
 }
 
-const VM_QUOTA = 'DeployVMAmountQuotaReached';
-/** Says something of one source only: that it has a public IP, and that there is none left for another. */
-const PUBLIC_IP_QUOTA = 'DeployPublicIPAmountQuotaReached';
 /** How often, and how long apart, a VM is looked for that is not there when its task has ended. */
 const LATE_LOOKS = 4;
 const LATE_PAUSE_MS = 250;
@@ -123,6 +121,7 @@ export class Creator {
       }
       last = made;
       if (made.quota) return made;
+      // That no public IP is left says nothing of sources that have none.
       if (made.code !== PUBLIC_IP_QUOTA) this.#hopeless.add(`${source.kind} ${source.vdc ?? ''} ${source.name}`);
     }
     return last;

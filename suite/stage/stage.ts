@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PUBLIC_IP_QUOTA } from '../catalogue/no-room.ts';
 import type { StableState } from '../catalogue/types.ts';
 import { offeredActions, readVm, stateOf } from '../document/vm.ts';
 import { act, vmParameters } from '../session/act.ts';
@@ -272,7 +273,7 @@ export class Stage {
    * Returns whether there was one to give back. Of public IPs nobody knows which VM holds one, so all idle VMs go.
    */
   async makeRoom(vdc: string, code?: string): Promise<boolean> {
-    if (code === 'DeployPublicIPAmountQuotaReached') {
+    if (code === PUBLIC_IP_QUOTA) {
       const before = this.#owned.length;
       await this.clear();
       return this.#owned.length < before;

@@ -1,3 +1,4 @@
+import { NO_ROOM } from '../../catalogue/no-room.ts';
 import type { Catalogue } from '../../catalogue/types.ts';
 import { SUCCESS, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
@@ -31,12 +32,7 @@ export function deployments(catalogue: Catalogue): readonly Scenario[] {
       // Which of the two settings of the public IP is right depends on the image.
       expects: {
         ...SUCCESS,
-        admissible: [
-          'NetNotConfigurePubIPForTwoNic',
-          'NetConfigurePubIPForOneNic',
-          'DeployVMAmountQuotaReached',
-          'DeployPublicIPAmountQuotaReached',
-        ],
+        admissible: ['NetNotConfigurePubIPForTwoNic', 'NetConfigurePubIPForOneNic', ...NO_ROOM],
       },
       variation: { instanceType: type, ending: index % 2 === 0 ? 'letter' : 'digit', wrongNics: false },
       cost: { requests: 12, tasks: 1 },

@@ -1,9 +1,10 @@
+import { VM_QUOTA } from '../../catalogue/no-room.ts';
 import type { Catalogue } from '../../catalogue/types.ts';
 import { refusal, SUCCESS, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
 /** Codes that say that there is a server, or no place for one. */
-const STANDS = ['NfsVmAlreadyExist', 'NfsVmIsDeploying', 'NfsVmCountFull', 'DeployVMAmountQuotaReached'] as const;
+const STANDS = ['NfsVmAlreadyExist', 'NfsVmIsDeploying', 'NfsVmCountFull', VM_QUOTA] as const;
 
 /** NFS, in one chain because a VDC has NFS or has not, and the guide has no way back (§3.23, §3.28, §3.29). */
 export function nfs(catalogue: Catalogue): readonly Scenario[] {
@@ -36,7 +37,7 @@ export function nfs(catalogue: Catalogue): readonly Scenario[] {
           'NfsVmAlreadyExist',
           'NfsVmIsDeploying',
           'NfsVmCountFull',
-          'DeployVMAmountQuotaReached',
+          VM_QUOTA,
           ...(order === 'enable' ? ['NfsVMNotFound'] : []),
         ],
         reading: 'nfs-enable-needs-server',
@@ -125,13 +126,7 @@ export function nfs(catalogue: Catalogue): readonly Scenario[] {
       requirements: ['deploy-nfs-server.error.ObjectDuplicated', 'errors.pairing', 'errors.body'],
       codes: catalogue.operation('deploy-nfs-server').errors.includes('ObjectDuplicated') ? ['ObjectDuplicated'] : [],
       expects: refusal(['ObjectDuplicated'], {
-        admissible: [
-          'NfsVmAlreadyExist',
-          'NfsVmIsDeploying',
-          'NfsVmCountFull',
-          'InvalidState',
-          'DeployVMAmountQuotaReached',
-        ],
+        admissible: ['NfsVmAlreadyExist', 'NfsVmIsDeploying', 'NfsVmCountFull', 'InvalidState', VM_QUOTA],
         reading: 'nfs-enable-needs-server',
       }),
       twin: 'deploy-nfs-server/success',

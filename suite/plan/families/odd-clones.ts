@@ -1,3 +1,4 @@
+import { NO_ROOM } from '../../catalogue/no-room.ts';
 import type { Catalogue } from '../../catalogue/types.ts';
 import { refusal, SUCCESS, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
@@ -9,8 +10,6 @@ const KINDS = [
   { slug: 'name-with-blank', words: 'a name with a blank', tier: 'life-cycle' },
   { slug: 'long-name', words: 'a name of forty characters', tier: 'life-cycle' },
 ] as const;
-
-const NO_ROOM = ['DeployVMAmountQuotaReached', 'DeployPublicIPAmountQuotaReached'] as const;
 
 /** Clones under names that no naming rule of the guide speaks of (taken and kept as they are, or refused), and of a VM with two NICs. */
 export function oddClones(catalogue: Catalogue): readonly Scenario[] {

@@ -1,11 +1,10 @@
+import { PUBLIC_IP_QUOTA, VM_QUOTA } from '../../catalogue/no-room.ts';
 import { NOT_AN_IMAGE } from '../../catalogue/not-an-image.ts';
 import type { Catalogue } from '../../catalogue/types.ts';
 import { lists, refusal, refusalRequirements, SUCCESS, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
 const GIVEN = { family: 'quota', aspect: 'errors', class: 'errors', mutates: true } as const;
-const VM_QUOTA = 'DeployVMAmountQuotaReached';
-const PUBLIC_IP_QUOTA = 'DeployPublicIPAmountQuotaReached';
 const IMAGE_QUOTA = 'UploadImageAmountQuotaReached';
 
 /** Quotas that the target file states are reached on purpose (§3.40, §3.67, §3.69). */
