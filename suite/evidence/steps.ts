@@ -3,12 +3,11 @@
  * The role says what the judge may hold the answer to, so that nobody has to guess it from the request.
  */
 
-export const ROLES = [
-  /** A plain read that must succeed. */
+/** The guide leaves a server no choice but to serve these. */
+const SERVED = [
+  /** A plain read. */
   'read',
-  /** A link handed out by the server, followed once. */
-  'follow',
-  /** State observed before and after a call; must succeed. */
+  /** State observed before and after a call, and while its task runs. */
   'before.info',
   'before.actions',
   'before.vms',
@@ -23,13 +22,19 @@ export const ROLES = [
   'after.new.info',
   'after.new.nics',
   'during.tasks',
-  /** The request under test. */
-  'call',
   /** A valid request sent beside the one under test. */
   'twin',
   /** Polling of the task, and one more look at it after it has ended. */
   'poll',
   'recheck',
+] as const;
+
+/** What these are answered with is for the scenario to say. */
+const OPEN = [
+  /** A link handed out by the server, followed once. */
+  'follow',
+  /** The request under test. */
+  'call',
   /** A read of something that must no longer be there. */
   'gone.info',
   /** A request whose answer may be anything that is documented. */
@@ -37,6 +42,8 @@ export const ROLES = [
   /** Set-up and clean-up on behalf of a scenario. */
   'stage',
 ] as const;
+
+const ROLES = [...SERVED, ...OPEN] as const;
 
 export type StepRole = (typeof ROLES)[number];
 
@@ -62,26 +69,7 @@ export function stepName(action: number | null, role: StepRole): string {
   return action === null ? role : `a${action}/${role}`;
 }
 
-const MUST_SUCCEED: ReadonlySet<StepRole> = new Set<StepRole>([
-  'read',
-  'before.info',
-  'before.actions',
-  'before.vms',
-  'before.images',
-  'after.info',
-  'after.actions',
-  'after.nics',
-  'after.vms',
-  'after.tasks',
-  'after.images',
-  'after.templates',
-  'after.new.info',
-  'after.new.nics',
-  'during.tasks',
-  'poll',
-  'recheck',
-  'twin',
-]);
+const MUST_SUCCEED: ReadonlySet<StepRole> = new Set(SERVED);
 
 /** Whether the guide leaves a server no choice but to serve this request. */
 export function mustSucceed(step: string): boolean {
