@@ -3,8 +3,10 @@ import { CARELESS_FAULTS } from './careless-faults.ts';
 import { DEPLOYMENT_FAULTS } from './deployment-faults.ts';
 import { GENERATED_FAULTS } from './generated/index.ts';
 import { HISTORY_FAULTS } from './history-faults.ts';
+import { LEAKY_FAULTS } from './leaky-faults.ts';
 import { RESPONSE_FAULTS } from './response-faults.ts';
 import { STALE_FAULTS } from './stale-faults.ts';
+import { TASK_STORY_FAULTS } from './task-faults.ts';
 import type { Fault } from './types.ts';
 import { WAVERING_FAULTS } from './wavering-faults.ts';
 
@@ -16,6 +18,8 @@ const WRITTEN: readonly Fault[] = [
   ...CARELESS_FAULTS,
   ...STALE_FAULTS,
   ...DEPLOYMENT_FAULTS,
+  ...LEAKY_FAULTS,
+  ...TASK_STORY_FAULTS,
 ];
 const written = new Set(WRITTEN.map(({ id }) => id));
 

@@ -1,4 +1,5 @@
 import type { XmlNode } from '../dialect/xml-node.ts';
+import type { TaskType } from '../domain/model.ts';
 import { withHeader } from '../http/outgoing.ts';
 import { renameElements, rewriteAttribute, rewriteText } from './edit-document.ts';
 import type { Fault, FaultContext, Spoiler } from './types.ts';
@@ -15,6 +16,29 @@ function everySecond(when: (context: FaultContext) => boolean, edit: (root: XmlN
       },
     };
   };
+}
+
+/** Every second task of a type names what the URI of its call names. */
+function objectsByTurns(type: TaskType, parameter: string): () => Spoiler {
+  return () => ({
+    policies: (base) => {
+      const others = new Map<string, string>();
+      let count = 0;
+      return {
+        taskId: (call, next, ground) => {
+          const id = base.taskId(call, next, ground);
+          const other = call.parameters[parameter];
+          count += 1;
+          if (other !== undefined && count % 2 === 0) others.set(id, other);
+          return id;
+        },
+        taskSeen: (call, task, ground) => {
+          const seen = base.taskSeen(call, task, ground);
+          return task.type === type ? { ...seen, objectName: others.get(task.id) ?? seen.objectName } : seen;
+        },
+      };
+    },
+  });
 }
 
 const answers =
@@ -95,6 +119,20 @@ export const WAVERING_FAULTS: readonly Fault[] = [
     apply: everySecond(answers('get-vm-virtualnic-list'), (root) =>
       rewriteAttribute(root, 'href', (href) => href.replaceAll(' ', '%20')),
     ),
+  },
+  {
+    id: 'dialect/two-clone-objects',
+    title: 'the task of a clone names now the clone and now its source',
+    description: 'Each second task that is started names the other of the two.',
+    kind: 'behaviour',
+    apply: objectsByTurns('CloneVm', 'vm-name'),
+  },
+  {
+    id: 'dialect/two-deploy-objects',
+    title: 'the task of a deployment names now the machine and now the image',
+    description: 'Each second task that is started names the other of the two.',
+    kind: 'behaviour',
+    apply: objectsByTurns('DeployVm', 'image-name'),
   },
   {
     id: 'dialect/two-location-forms',

@@ -1,7 +1,7 @@
 import type { Role, User } from '../../domain/model.ts';
 import type { Call, Findable, Ground, Policies } from '../../domain/policies.ts';
 import { deciding } from '../spoilers.ts';
-import type { Fault } from '../types.ts';
+import type { Fault, Spoiler } from '../types.ts';
 import { type Flaw, faultOf } from './flaw.ts';
 import { OPERATIONS } from './operations.ts';
 
@@ -19,6 +19,9 @@ const anybody = (call: Call): User => ({
   organization: call.parameters['org-name'] ?? 'caas',
   roles: ['Admin', 'Atmos Account Manager'],
 });
+
+/** Changes that a machine which is off takes; whoever tries others in a second VDC has to start one there. */
+const OF_A_MACHINE_AT_REST = /^(PUT|DELETE) .*\/\{vm-name\}$|^POST .*\/(power-on|clone-to-vm)$/;
 
 const ACCESS_FLAWS: readonly AccessFlaw[] = [
   {
@@ -48,11 +51,24 @@ const ACCESS_FLAWS: readonly AccessFlaw[] = [
     kind: 'behaviour',
     title: () => 'administrators of other organisations may call it in the second VDC',
     description: 'It forgets to look whose organisation it is, but not in every VDC.',
-    applies: (path, method) => path.includes('{vdc-name}') && method === 'GET',
+    applies: (path, method) =>
+      path.includes('{vdc-name}') && (method === 'GET' || OF_A_MACHINE_AT_REST.test(`${method} ${path}`)),
     decide: (base, operation) => ({
       sameTenant: (call, user, organization) =>
         (call.operation === operation && call.parameters['vdc-name']?.endsWith('2') === true) ||
         base.sameTenant(call, user, organization),
+    }),
+  },
+  {
+    id: 'admin-unchecked-in-the-second-vdc',
+    kind: 'behaviour',
+    title: () => 'anybody of the organisation may call it in the second VDC',
+    description: 'It forgets to ask for the role Admin, but not in every VDC.',
+    applies: (path, method) => path.includes('{vm-name}') && OF_A_MACHINE_AT_REST.test(`${method} ${path}`),
+    decide: (base, operation) => ({
+      hasRole: (call, user, role) =>
+        (call.operation === operation && call.parameters['vdc-name']?.endsWith('2') === true) ||
+        base.hasRole(call, user, role),
     }),
   },
   {
@@ -97,12 +113,52 @@ const MANAGER: Flaw = {
   description: 'One of the two roles is not asked for.',
 };
 
+/** A resync in a VDC without NFS is refused whoever asks for it. */
+const MANAGER_ELSEWHERE: Flaw = {
+  id: 'manager-unchecked-in-the-second-vdc',
+  kind: 'behaviour',
+  title: () => 'it does not need the account manager in the second VDC',
+  description: 'One of the two roles is not asked for, but not in every VDC.',
+};
+
 const UNKNOWN: Flaw = {
   id: 'unknown-served',
   kind: 'behaviour',
   title: (kind) => `a ${kind} that does not exist is taken for another`,
   description: 'A name that nothing has leads to the first thing of its kind.',
 };
+
+const DELETED: Flaw = {
+  id: 'deleted-still-there',
+  kind: 'behaviour',
+  title: () => 'it works for a machine that was deleted',
+  description: 'The VM information does not find the machine any more, and this operation does.',
+};
+
+/** Operations on a machine, but for the one that everybody looks with after a deletion, and those that it would be in the wrong state for. */
+const ON_DELETED: ReadonlySet<string> = new Set([
+  'get-vm-virtualnic-list',
+  'get-vm-management-action-list',
+  'power-on-vm',
+  'clone-vm',
+  'update-vm-instance-type',
+]);
+
+function findsDeleted(id: string): () => Spoiler {
+  return () => ({
+    policies: (base) => {
+      const known = new Map<string, unknown>();
+      return {
+        find: <T>(...[call, kind, path, found, ground]: Parameters<Policies['find']>): T | undefined => {
+          if (kind === 'vm' && found !== undefined) known.set(path, found);
+          const answer = base.find(call, kind, path, found, ground) as T | undefined;
+          const again = call.operation === id && kind === 'vm' && answer === undefined;
+          return again ? (known.get(path) as T | undefined) : answer;
+        },
+      };
+    },
+  });
+}
 
 const FINDABLE: Readonly<Record<string, Findable>> = {
   'org-name': 'organization',
@@ -160,8 +216,24 @@ export const ACCESS_FAULTS: readonly Fault[] = OPERATIONS.flatMap((operation) =>
                 (call.operation === id && role === manager) || base.hasRole(call, user, role),
             })),
           ),
+          ...(method === 'PUT'
+            ? []
+            : [
+                faultOf(
+                  MANAGER_ELSEWHERE,
+                  operation,
+                  deciding((base) => ({
+                    hasRole: (call, user, role) =>
+                      (call.operation === id &&
+                        role === manager &&
+                        call.parameters['vdc-name']?.endsWith('2') === true) ||
+                      base.hasRole(call, user, role),
+                  })),
+                ),
+              ]),
         ]
       : []),
+    ...(ON_DELETED.has(id) ? [faultOf(DELETED, operation, findsDeleted(id))] : []),
     ...parameters
       // Of an organisation that is not there nobody is a member, so it is refused before anybody looks for it.
       .filter(([, kind]) => kind !== 'organization')

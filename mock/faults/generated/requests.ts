@@ -70,13 +70,6 @@ const REQUEST_FLAWS: readonly RequestFlaw[] = [
   },
 ];
 
-const METHODS: Flaw = {
-  id: 'undefined-method-served',
-  kind: 'response',
-  title: () => 'any method is served on its URI',
-  description: 'A method that the guide does not define there is answered by 200 without a body.',
-};
-
 /** The URI of an operation, as a pattern. */
 const patternOf = (path: string): RegExp =>
   new RegExp(
@@ -85,6 +78,43 @@ const patternOf = (path: string): RegExp =>
       .replaceAll('.', '\\.')
       .replace(/\{[^}]+\}/g, '[^/]+')}/?$`,
   );
+
+const BELOW: Flaw = {
+  id: 'anything-below-served',
+  kind: 'response',
+  title: () => 'whatever stands below its URI is served',
+  description: 'A URI that goes on where the guide’s ends is answered by 200 without a body.',
+};
+
+/** Reads of one thing, below which the guide knows nothing of this form. */
+const READS_OF_ONE = [
+  'get-organization-information',
+  'get-vdc-information',
+  'get-network-information',
+  'get-vm-information',
+  'get-task',
+];
+
+const below: readonly Fault[] = READS_OF_ONE.map((id) => {
+  const route = operation(id);
+  const pattern = new RegExp(`${patternOf(route.path).source.replace('/?$', '')}/[^/]+$`);
+  return faultOf(
+    BELOW,
+    route,
+    onTheWire(
+      ({ call, path, method, code }) =>
+        call.operation === null && code === 'ObjectNotFound' && method === 'GET' && pattern.test(path),
+      (outgoing) => withHeader({ ...outgoing, status: 200, body: NO_BODY }, 'Content-Length', '0'),
+    ),
+  );
+});
+
+const METHODS: Flaw = {
+  id: 'undefined-method-served',
+  kind: 'response',
+  title: () => 'any method is served on its URI',
+  description: 'A method that the guide does not define there is answered by 200 without a body.',
+};
 
 const byPath = new Map(
   OPERATIONS.map((route) => [route.path.replace(/\/$/, ''), route]).toReversed() as [
@@ -118,4 +148,5 @@ export const REQUEST_FAULTS: readonly Fault[] = [
     ),
   ),
   ...methods,
+  ...below,
 ];
