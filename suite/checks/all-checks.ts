@@ -10,7 +10,7 @@ import { exchangeBody } from './exchange-body.ts';
 import { exchangeStatus } from './exchange-status.ts';
 import { expectation } from './expectation.ts';
 import { imageDeployable } from './image-deployable.ts';
-import { imageGone, imageStore, imageUndeployable } from './image-store.ts';
+import { imageGone, imageNameFree, imageStore, imageUndeployable } from './image-store.ts';
 import { links } from './links.ts';
 import { listsAgree } from './lists-agree.ts';
 import { location } from './location.ts';
@@ -19,6 +19,7 @@ import { nicAddress } from './nic-address.ts';
 import { nicRefusal } from './nic-refusal.ts';
 import { nicRule } from './nic-rule.ts';
 import { ownOrganization } from './own-organization.ts';
+import { publicIpRoom } from './public-ip-room.ts';
 import { quotaHeld } from './quota-held.ts';
 import { raceOutcome } from './race-outcome.ts';
 import { readAgain } from './read-again.ts';
@@ -27,10 +28,14 @@ import { runDeleted } from './run-deleted.ts';
 import { runDeployed } from './run-deployed.ts';
 import { runDialect } from './run-dialect.ts';
 import { runHistory } from './run-history.ts';
+import { runImageRoom } from './run-image-room.ts';
+import { runListed } from './run-listed.ts';
 import { runLists } from './run-lists.ts';
 import { runMade } from './run-made.ts';
 import { runNfs } from './run-nfs.ts';
+import { runObjects } from './run-objects.ts';
 import { runStability } from './run-stability.ts';
+import { runStates } from './run-states.ts';
 import { runTasks } from './run-tasks.ts';
 import { runWords } from './run-words.ts';
 import { taskListed } from './task-listed.ts';
@@ -70,8 +75,10 @@ export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [
   nicAddress,
   nicRefusal,
   quotaHeld,
+  publicIpRoom,
   bystander,
   imageDeployable,
+  imageNameFree,
   imageUndeployable,
   ownOrganization,
   readAgain,
@@ -81,12 +88,16 @@ export const RUN_CHECKS: readonly RunCheck[] = [
   runDialect,
   runWords,
   runHistory,
+  runImageRoom,
   runDeleted,
   runDeployed,
   runLists,
+  runListed,
   runMade,
   runNfs,
   runStability,
+  runObjects,
+  runStates,
 ];
 
 /** Every check there is. */

@@ -18,6 +18,7 @@ export const runDeployed: RunCheck = {
     'deploy-uploaded-image/effect-after-end',
     'deploy-uploaded-image/any-body',
     'deploy-uploaded-image/other-name',
+    'deploy-uploaded-image/name-in-lower-case',
   ],
   judge(exchanges, records, context) {
     const vdcs = vdcNames(exchanges, context);

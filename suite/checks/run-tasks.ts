@@ -4,6 +4,7 @@ import type { Exchange } from '../evidence/types.ts';
 import { accepted, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
 import { isOwnRead } from './own-read.ts';
+import { factsChanged, timesThatCannotBe } from './task-facts.ts';
 import { instant } from './task-values.ts';
 
 /** Clocks are read to the second at worst. */
@@ -14,10 +15,20 @@ export const runTasks: RunCheck = {
   id: 'run-tasks',
   kind: 'run',
   summary: 'tasks',
-  faults: ['tasks/id-reused', 'get-task/begins-again'],
+  faults: [
+    'tasks/id-reused',
+    'get-task/begins-again',
+    'get-task/object-forgotten',
+    'get-task/lasted-too-long',
+    'get-task/times-of-the-example',
+  ],
   companions: ['*/task-restarts'],
   judge(exchanges, records, context) {
-    const findings: RawFinding[] = [...begunAgain(exchanges, context)];
+    const findings: RawFinding[] = [
+      ...begunAgain(exchanges, context),
+      ...factsChanged(exchanges, context),
+      ...timesThatCannotBe(records, context),
+    ];
     const calls = records
       .filter((record) => accepted(record) && record.operation.kind === 'asynchronous')
       .toSorted((a, b) => a.call.seq - b.call.seq);

@@ -76,8 +76,8 @@ export function summaries(catalogue: Catalogue): readonly Scenario[] {
     ...setUp,
     run(
       'tasks',
-      'Over the whole run every task has an id of its own, goes only forward, and stays ended',
-      ['task.unique-id', 'task.forward-only', 'task.times-ordered'],
+      'Over the whole run every task has an id and times of its own, goes only forward, and stays as it ended',
+      ['task.unique-id', 'task.forward-only', 'task.times', 'task.times-ordered'],
       'life-cycle',
     ),
     run(
@@ -91,6 +91,7 @@ export function summaries(catalogue: Catalogue): readonly Scenario[] {
         'vm.fqdn-kept',
         'vm.disk-kept',
         'list.complete',
+        'clone-vm.same-vdc',
         'refused.unchanged',
         'nfs.server-found',
       ],
