@@ -1,6 +1,7 @@
 import { WANTING_IMAGE } from '../catalogue/not-an-image.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
+import { requestedNameIn } from '../document/requested-name.ts';
 import { parseStep } from '../evidence/steps.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, parameter, statusOf, undisturbed } from './action-record.ts';
@@ -123,6 +124,39 @@ export const imageGone: ActionCheck = {
         expected: '404 ObjectNotFound or NoLongerExist for an image that has been deleted',
         actual: describeAnswer(again, context),
         exchanges: [again, record.call],
+        where: 'status',
+      },
+    ];
+  },
+};
+
+/** Codes by which an upload learns that its name, or what it brings, is there already. */
+const TAKEN: ReadonlySet<string> = new Set([
+  'UploadImageDuplicated',
+  'UploadImageZipPartDuplicated',
+  'ObjectDuplicated',
+]);
+
+/** The name of an image that was deleted can be had again. */
+export const imageNameFree: ScenarioCheck = {
+  id: 'image-name-free',
+  kind: 'scenario',
+  faults: ['upload-image/name-of-deleted-taken'],
+  companions: ['delete-uploaded-image/without-effect'],
+  appliesTo: (scenario) => scenario.family === 'image-store' && scenario.variation.kind === 'delete',
+  judge(_scenario, evidence, records, context) {
+    const deletion = records.find((record) => record.operation.id === 'delete-uploaded-image' && accepted(record));
+    const again = evidence.exchanges.findLast(
+      ({ operation, seq }) => operation === 'upload-image' && deletion !== undefined && seq > deletion.call.seq,
+    );
+    if (deletion === undefined || again === undefined) return [];
+    if (!TAKEN.has(errorCodeOf(context.documents.root(again)) ?? '')) return [];
+    return [
+      {
+        requirement: 'delete-uploaded-image.effect',
+        expected: `room for an image of the name ${requestedNameIn(again)}, since the one that had it was deleted`,
+        actual: describeAnswer(again, context),
+        exchanges: [again, deletion.call],
         where: 'status',
       },
     ];

@@ -13,7 +13,7 @@ import type { Stage } from '../stage/stage.ts';
 import { inspectDeployed } from './deployments.ts';
 import type { Performer } from './performer.ts';
 
-async function remove(session: Session, stage: Stage, name: string): Promise<void> {
+async function remove(session: Session, stage: Stage, name: string): Promise<boolean> {
   const { run } = session;
   const action = session.nextAction();
   await session.call('list-uploaded-image', { role: 'before.images', action });
@@ -23,10 +23,17 @@ async function remove(session: Session, stage: Stage, name: string): Promise<voi
     parameters: { 'image-name': name },
   });
   await session.call('list-uploaded-image', { role: 'after.images', action });
-  if (!isAccepted(call)) return;
+  if (!isAccepted(call)) return false;
   run.ledger.removed({ kind: 'image', organization: run.organization, name });
   await gone(session, name, action);
   await deployRemoved(session, stage, name);
+  return true;
+}
+
+/** With the image its name is free again. */
+async function uploadAgain(session: Session, asked: string): Promise<void> {
+  const { call, name } = await uploadImage(session, asked, 'probe');
+  if (isAccepted(call)) await removeImage(session.run, name);
 }
 
 /** An image of the run's own in the store, or the reason why there can be none. */
@@ -89,7 +96,7 @@ async function perform(kind: string, session: Session, stage: Stage): Promise<vo
   }
   if (kind === 'delete') {
     await deployOwn(session, stage, name);
-    await remove(session, stage, name);
+    if (await remove(session, stage, name)) await uploadAgain(session, asked);
     return;
   }
   await removeImage(run, name);

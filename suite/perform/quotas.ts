@@ -24,7 +24,7 @@ export const performQuota: Performer = async (scenario, session, stage) => {
     case 'image':
       return imageQuota(session, stage);
     case 'public-ip':
-      return publicIpQuota(session, stage);
+      return publicIpQuota(session, stage, scenario.operation === 'deploy-uploaded-image');
     case 'race':
       return quotaRace(session, stage);
     case 'last-place':
@@ -174,31 +174,27 @@ async function deployOneMore(session: Session, stage: Stage, image: string): Pro
   if (result.accepted) await inspectDeployed(session, stage, image, result.action, name, null, null);
 }
 
-/** Clones a VM that has a public IP until the VDC has none left, and once more (§3.12, §3.69). */
-async function publicIpQuota(session: Session, stage: Stage): Promise<void> {
+/** Clones a VM that has a public IP until the VDC has none left, and asks for one more (§3.12, §3.22, §3.69). */
+async function publicIpQuota(session: Session, stage: Stage, deploying: boolean): Promise<void> {
   const quota = stated(session, 'publicIpQuota');
   const { run } = session;
-  await stage.clear();
+  const image = deploying ? await imageWithPublicIp(stage) : undefined;
+  if (deploying && image === undefined) throw new NotApplicable('no image is known that is deployed with a public IP');
   const source = await withPublicIp(session, stage);
-  const names = await vmNames(session, source.vdc);
-  const looked = await Promise.all(
-    names.map(async (vm) => {
-      const info = await session.call('get-vm-information', {
-        role: 'stage',
-        parameters: vmParameters({ vdc: source.vdc, vm }),
-      });
-      const information = readVm(run.documents.root(info));
-      return information !== undefined && hasPublicIp(information);
-    }),
-  );
-  const missing = quota - looked.filter((has) => has).length;
+  if (image !== undefined && stage.creator.landingOf(image) !== source.vdc)
+    throw new NotApplicable(`deployments of ${image} do not land in ${source.vdc}, whose public IPs can be used up`);
+  // What made an image known takes a public IP as well.
+  await stage.clear();
+  const missing = quota - (await publicIpsIn(session, source.vdc));
   if (missing < 0) throw new NotApplicable(`the VDC uses more than its ${quota} public IPs already`);
   if (missing > MOST) throw new NotApplicable(`${missing} VMs would have to be made to reach the quota`);
   const setUp = new Session(run, 'set-up/clone-vm');
   for (let made = 0; made < missing; made += 1) {
     const name = run.names.next();
     const creates = { kind: 'vm' as const, organization: run.organization, vdc: source.vdc, name };
-    const { task } = await act(setUp, 'clone-vm', source, { depth: 'light', body: namedVm(run, name), creates });
+    const { task, call } = await act(setUp, 'clone-vm', source, { depth: 'light', body: namedVm(run, name), creates });
+    if (errorCodeOf(run.documents.root(call)) === 'DeployPublicIPAmountQuotaReached')
+      await noteRoom(session, quota, call.seq);
     const clone = await session.call('get-vm-information', {
       role: 'stage',
       parameters: vmParameters({ vdc: source.vdc, vm: name }),
@@ -207,9 +203,45 @@ async function publicIpQuota(session: Session, stage: Stage): Promise<void> {
     if (task?.phase !== 'ended-well' || information === undefined || !hasPublicIp(information))
       throw new NotApplicable('clones do not come by a public IP here, or the VDC has no room for them');
   }
+  if (image !== undefined) {
+    await deployOneMore(session, stage, image);
+    if (stage.creator.landingOf(image) !== source.vdc)
+      session.note('landed-elsewhere', `the deployment landed in another VDC than ${source.vdc}`);
+    return;
+  }
   const name = run.names.next();
   const creates = { kind: 'vm' as const, organization: run.organization, vdc: source.vdc, name };
   await act(session, 'clone-vm', source, { depth: 'light', body: namedVm(run, name), creates });
+}
+
+/** An image that is deployed with a public IP, hence with two NICs. */
+async function imageWithPublicIp(stage: Stage): Promise<string | undefined> {
+  await stage.bodiesKnown();
+  for (const name of stage.images.found) {
+    await stage.creator.knowImage(name, false);
+    if (stage.creator.wantsPublicIp(name)) return name;
+  }
+  return undefined;
+}
+
+/** VMs of a VDC that have a public IP. */
+async function publicIpsIn(session: Session, vdc: string): Promise<number> {
+  const looked = await Promise.all(
+    (await vmNames(session, vdc)).map(async (vm) => {
+      const info = await session.call('get-vm-information', { role: 'stage', parameters: vmParameters({ vdc, vm }) });
+      const information = readVm(session.run.documents.root(info));
+      return information !== undefined && hasPublicIp(information);
+    }),
+  );
+  return looked.filter((has) => has).length;
+}
+
+/** Refused for want of public IPs: how many are in use, in all VDCs, since the quota may be for all of them (reading quota-scope). */
+async function noteRoom(session: Session, quota: number, seq: number): Promise<void> {
+  // A server of NFS may have one as well, and need not be shown.
+  let used = [...nfsServers(session).values()].reduce((sum, servers) => sum + servers, 0);
+  for (const { name } of session.run.survey.vdcs) used += await publicIpsIn(session, name);
+  session.note('public-ips', `${used} of ${quota} public IPs are in use`, { quota, used, seq });
 }
 
 /** A powered-off VM with a public IP to clone: one that was there, or one that is deployed for it. */

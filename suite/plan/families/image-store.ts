@@ -46,13 +46,13 @@ export function imageStore(_catalogue: Catalogue): readonly Scenario[] {
     scenario({
       ...given,
       id: 'delete-uploaded-image/success',
-      title: 'Delete Uploaded Image removes an image, and the store lists it no more',
+      title: 'Delete Uploaded Image removes an image: the store lists it no more, and its name is free again',
       operation: 'delete-uploaded-image',
       aspect: 'success',
       requirements: ['delete-uploaded-image.success-status', 'delete-uploaded-image.effect'],
       expects: SUCCESS,
       variation: { kind: 'delete' },
-      cost: { requests: 6, tasks: 0 },
+      cost: { requests: 12, tasks: 0 },
     }),
     scenario({
       ...given,

@@ -10,6 +10,7 @@ const IMAGE_QUOTA = 'UploadImageAmountQuotaReached';
 /** Quotas that the target file states are reached on purpose (§3.40, §3.67, §3.69). */
 export function quotas(catalogue: Catalogue): readonly Scenario[] {
   const clone = catalogue.operation('clone-vm');
+  const deploy = catalogue.operation('deploy-uploaded-image');
   const upload = catalogue.operation('upload-image');
   const vms = ['clone-vm', 'deploy-uploaded-image']
     .map((id) => catalogue.operation(id))
@@ -53,19 +54,24 @@ export function quotas(catalogue: Catalogue): readonly Scenario[] {
       cost: { requests: 30, tasks: 6 },
     }),
     ...vms,
-    scenario({
-      ...GIVEN,
-      id: 'clone-vm/public-ip-quota',
-      title: 'Clone VM is refused for a VM with a public IP once the VDC has no public IP left',
-      operation: clone.id,
-      requirements: refusalRequirements(clone, PUBLIC_IP_QUOTA),
-      tier: clone.tier,
-      codes: [PUBLIC_IP_QUOTA],
-      variation: { kind: 'public-ip', limit: 'publicIpQuota' },
-      expects: refusal([PUBLIC_IP_QUOTA], { admissible: [VM_QUOTA] }),
-      twin: `${clone.id}/success`,
-      cost: { requests: 40, tasks: 8 },
-    }),
+    ...[
+      { operation: clone, words: 'for a VM with a public IP' },
+      { operation: deploy, words: 'with a public IP' },
+    ].map(({ operation, words }) =>
+      scenario({
+        ...GIVEN,
+        id: `${operation.id}/public-ip-quota`,
+        title: `${operation.name} is refused ${words} once the VDC has no public IP left, and not before`,
+        operation: operation.id,
+        requirements: refusalRequirements(operation, PUBLIC_IP_QUOTA),
+        tier: operation.tier,
+        codes: [PUBLIC_IP_QUOTA],
+        variation: { kind: 'public-ip', limit: 'publicIpQuota' },
+        expects: refusal([PUBLIC_IP_QUOTA], { admissible: [VM_QUOTA] }),
+        twin: `${operation.id}/success`,
+        cost: { requests: 40, tasks: 8 },
+      }),
+    ),
     scenario({
       ...GIVEN,
       id: 'upload-image/image-quota',
