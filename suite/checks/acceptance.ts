@@ -75,6 +75,7 @@ export const acceptance: ActionCheck = {
     '*/leads-elsewhere',
     '*/code-replaced.InvalidState',
     '*/accepted-when',
+    '*/not-offered-but-taken-in-the-second-vdc',
     '*/refused-when',
     '*/refused-later',
     '*/right-body-refused',

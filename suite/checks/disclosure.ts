@@ -6,7 +6,7 @@ import type { ScenarioCheck } from './check.ts';
 export const disclosure: ScenarioCheck = {
   id: 'disclosure',
   kind: 'scenario',
-  faults: ['errors/tells-of-other-tenants'],
+  faults: ['errors/tells-of-other-tenants', 'list-uploaded-image/of-all'],
   companions: ['*/tenant-open', '*/tenant-open-in-the-second-vdc'],
   appliesTo: (scenario) => scenario.variation.principal === 'foreignAdmin',
   judge(_scenario, evidence, _records, context) {

@@ -6,7 +6,12 @@ import { describeAnswer } from './wording.ts';
 export const exchangeStatus: ExchangeCheck = {
   id: 'exchange-status',
   kind: 'exchange',
-  faults: ['*/wrong-success-status', '*/read-refused', 'power-on-vm/accepted-as-ok'],
+  faults: [
+    '*/wrong-success-status',
+    '*/read-refused',
+    'power-on-vm/accepted-as-ok',
+    'get-vm-virtualnic-information/unknown-for-clones',
+  ],
   companions: [
     'clone-vm/task-fails',
     'clone-vm/effect-after-end',
@@ -22,6 +27,8 @@ export const exchangeStatus: ExchangeCheck = {
     'tasks/end-before-effect',
     'delete-vm/admin-unchecked',
     'delete-vm/tenant-open',
+    'delete-vm/tenant-open-in-the-second-vdc',
+    'delete-vm/admin-unchecked-in-the-second-vdc',
     'delete-vm/any-version',
     'delete-vm/unknown-served',
     '*/location-dangling',

@@ -24,6 +24,13 @@ export const expectation: ScenarioCheck = {
   id: 'expectation',
   kind: 'scenario',
   faults: [
+    '*/deleted-still-there',
+    '*/anything-below-served',
+    '*/admin-unchecked-in-the-second-vdc',
+    '*/manager-unchecked-in-the-second-vdc',
+    'deploy-uploaded-image/name-of-deleted-taken',
+    'deploy-uploaded-image/beyond-public-ip-quota',
+    'delete-uploaded-image/of-another',
     'deploy-nfs-server/into-other-vdc',
     'deploy-uploaded-image/image-of-another',
     'update-vm-instance-type/knows-more-sizes',

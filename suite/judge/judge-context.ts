@@ -96,13 +96,15 @@ function learnWords(
   return words;
 }
 
+const NAMES: ReadonlySet<string> = new Set(['clone-vm', 'deploy-uploaded-image', 'upload-image']);
+
 /** Names in the bodies of what was accepted. */
 function namesMade(exchanges: readonly Exchange[]): ReadonlySet<string> {
   const made = exchanges.flatMap((exchange) => {
     const { response, operation } = exchange;
-    if (operation !== 'clone-vm' && operation !== 'deploy-uploaded-image') return [];
     if (response === null || response.status >= 300) return [];
-    return requestedNameIn(exchange) ?? [];
+    // The first part of an upload is called by the image's name (§3.20).
+    return NAMES.has(operation ?? '') ? (requestedNameIn(exchange) ?? []) : [];
   });
   return new Set(made);
 }

@@ -1,23 +1,46 @@
-import type { HttpMethod, PathParameter } from '../catalogue/types.ts';
+import type { HttpMethod, Operation, PathParameter } from '../catalogue/types.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import { readVm } from '../document/vm.ts';
 import type { PrincipalId } from '../evidence/types.ts';
 import { act, isAccepted, vmParameters } from '../session/act.ts';
-import { NotApplicable } from '../session/blocked.ts';
+import { Blocked, NotApplicable } from '../session/blocked.ts';
 import { deployment, instanceType, namedVm } from '../session/bodies.ts';
 import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
+import type { Stage } from '../stage/stage.ts';
+import { ROOMY } from './actions.ts';
 import { attempt, type Defect } from './attempt.ts';
 import { bind, whileBound } from './bind.ts';
 import { ensureServer } from './nfs.ts';
 import type { Performer } from './performer.ts';
+
+/** The stranger's own image store, while ours holds an image of the run's making. */
+async function mixedImages(session: Session, stage: Stage, organization: string): Promise<void> {
+  const image = await stage.images.borrowToLose();
+  if (image === null) throw new NotApplicable('the image store takes no image of the run at the moment');
+  try {
+    await session.call('list-uploaded-image', {
+      role: 'call',
+      principal: 'foreignAdmin',
+      parameters: { 'org-name': organization },
+    });
+  } finally {
+    await image.giveBack();
+  }
+}
 
 /** The newest tasks of a stranger's list that are looked into. */
 const TASKS_LOOKED_INTO = 5;
 
 /** VDCs beside the first in which reads are refused as well. */
 const MORE_VDCS = 3;
+
+/** NFS calls that would be right in a second VDC as well: it has a state of its own. */
+const NFS_ELSEWHERE: ReadonlySet<string> = new Set(['deploy-nfs-server', 'enable-nfs-access']);
+
+/** Who is refused in a second VDC as well when something is to be changed. */
+const LOOKED_AT_ELSEWHERE: ReadonlySet<PrincipalId> = new Set(['nonAdmin', 'foreignAdmin']);
 
 function operationOf(session: Session, id: string | null) {
   if (id === null) throw new Error('a scenario of this family needs an operation');
@@ -38,8 +61,9 @@ export const performAccess: Performer = async (scenario, session, stage) => {
   if (operation.id === 'enable-nfs-access' && code === 'NfsVMNotFound' && (await ensureServer(session, stage))) {
     await attempt(session, stage, operation, binding, { principal });
   }
+  if (!operation.parameters.includes('vdc-name')) return;
+  if (operation.method !== 'GET') return elsewhere(operation, principal, session, stage);
   // A door may stand open in one VDC only; reading through it costs next to nothing.
-  if (operation.method !== 'GET' || !operation.parameters.includes('vdc-name')) return;
   for (const vdc of session.run.survey.vdcs.slice(1, MORE_VDCS + 1)) {
     const shown = operation.parameters.includes('vm-name')
       ? vdc.vms.length > 0
@@ -50,11 +74,36 @@ export const performAccess: Performer = async (scenario, session, stage) => {
   }
 };
 
+/** The same in a second VDC, of a VM that is off: there it costs no task as a rule. */
+async function elsewhere(operation: Operation, principal: PrincipalId, session: Session, stage: Stage): Promise<void> {
+  const vdc = session.run.survey.vdcs[1]?.name;
+  if (vdc !== undefined && NFS_ELSEWHERE.has(operation.id) && principal !== 'anonymous') {
+    const binding = await bind(operation, session, stage);
+    const creates = binding.creates?.kind === 'vm' ? { ...binding.creates, vdc } : null;
+    await attempt(session, stage, operation, { ...binding, parameters: { 'vdc-name': vdc }, creates }, { principal });
+    return;
+  }
+  const [state = 'powered-off'] = operation.given.states;
+  const onVm = operation.parameters.includes('vm-name') && state === 'powered-off';
+  if (vdc === undefined || !onVm || !LOOKED_AT_ELSEWHERE.has(principal)) return;
+  // Where the run may own few VMs only, each look into another VDC would cost one here.
+  if (session.run.target.limits.ownedVms < ROOMY) return;
+  try {
+    const binding = await bind(operation, session, stage, { vdc });
+    await attempt(session, stage, operation, binding, { principal });
+  } catch (error) {
+    // Whether VMs can be made there, and whether there is room for one, is not what this is about.
+    if (!(error instanceof NotApplicable || (error instanceof Blocked && error.reason === 'no-lease'))) throw error;
+    session.note('second-vdc', error.message);
+  }
+}
+
 /** Our own object, asked for below the stranger's organisation, by the stranger. */
 export const performMixedPath: Performer = async (scenario, session, stage) => {
   const operation = operationOf(session, scenario.operation);
   const { foreignOrganization } = session.run;
   if (foreignOrganization === null) throw new NotApplicable('the organisation of foreignAdmin is not known');
+  if (operation.id === 'list-uploaded-image') return mixedImages(session, stage, foreignOrganization);
   if (operation.id === 'get-vm-list') await stage.bodiesKnown();
   const binding = await bind(operation, session, stage, { own: true });
   const parameters = { 'org-name': foreignOrganization };

@@ -1,10 +1,11 @@
 import { act, isAccepted, type VmRef, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
 import { Blocked, NotApplicable } from '../session/blocked.ts';
+import { instanceType, namedVm } from '../session/bodies.ts';
 import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
-import { withVm } from './actions.ts';
+import { otherType, withVm } from './actions.ts';
 import { cloneAs } from './clone-as.ts';
 import type { Performer } from './performer.ts';
 
@@ -17,7 +18,7 @@ export const performDeletion: Performer = async (scenario, session, stage) => {
       case 'while-it-runs':
         return whileItRuns(session, vm);
       case 'again':
-        return again(session, vm);
+        return again(session, stage, vm);
       default:
         return longerNameStays(session, stage, vm);
     }
@@ -48,11 +49,37 @@ async function whileItRuns(session: Session, vm: OwnedVm): Promise<Outcome> {
   }
 }
 
-async function again(session: Session, vm: OwnedVm): Promise<Outcome> {
-  const first = await act(new Session(session.run, 'set-up/delete-vm'), 'delete-vm', vm, { depth: 'light' });
+/** Deletes a VM, then asks for everything that could be asked of it: none of it is there any more. */
+async function again(session: Session, stage: Stage, vm: OwnedVm): Promise<Outcome> {
+  const { run } = session;
+  const parameters = vmParameters(vm);
+  const first = await act(new Session(run, 'set-up/delete-vm'), 'delete-vm', vm, { depth: 'light' });
   if (first.task?.phase !== 'ended-well') throw new Blocked('blocked', `${vm.vm} could not be deleted`);
-  await session.call('delete-vm', { role: 'call', action: session.nextAction(), parameters: vmParameters(vm) });
+  for (const id of ['get-vm-management-action-list', 'get-vm-virtualnic-list'])
+    await session.call(id, { role: 'call', parameters });
+  await askOfNothing(session, 'power-on-vm', parameters);
+  await askOfNothing(session, 'update-vm-instance-type', parameters, instanceType(run, 'medium'));
+  const name = run.names.next();
+  const resource = { kind: 'vm' as const, organization: run.organization, vdc: vm.vdc, name };
+  run.ledger.intend(resource);
+  const cloned = await askOfNothing(session, 'clone-vm', parameters, namedVm(run, name));
+  if (cloned) await stage.adopt({ vdc: vm.vdc, vm: name });
+  else run.ledger.refused(resource);
+  await askOfNothing(session, 'delete-vm', parameters);
   return 'lost';
+}
+
+/** A call for a VM that there is not; where it is taken all the same, its task is followed to the end. */
+async function askOfNothing(
+  session: Session,
+  id: string,
+  parameters: Readonly<Record<string, string>>,
+  body: string | null = null,
+): Promise<boolean> {
+  const action = session.nextAction();
+  const call = await session.call(id, { role: 'call', action, parameters, body });
+  if (isAccepted(call)) await awaitTask(session, call, action, session.run.catalogue.operation(id).taskTypes[0]);
+  return isAccepted(call);
 }
 
 /** Deletes one of two VMs and looks whether the other is still there. */
@@ -61,6 +88,12 @@ async function deleteBeside(session: Session, stage: Stage, victim: VmRef, bysta
   const look = (): Promise<unknown> =>
     session.call('get-vm-information', { role: 'probe', parameters: vmParameters(bystander) });
   await look();
+  // What else may go by a name alone shows in a look in between.
+  const type = instanceType(run, await otherType(session, victim));
+  await act(new Session(run, 'set-up/update-vm-instance-type'), 'update-vm-instance-type', victim, {
+    depth: 'light',
+    body: type,
+  });
   const result = await act(session, 'delete-vm', victim, { depth: 'full' });
   if (result.task?.phase === 'ended-well')
     run.ledger.removed({ kind: 'vm', organization: run.organization, vdc: victim.vdc, name: victim.vm });

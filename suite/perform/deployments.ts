@@ -8,6 +8,7 @@ import { deployment } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
 import type { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
+import { freedName } from './actions.ts';
 import { noRoom } from './no-room.ts';
 import type { Performer } from './performer.ts';
 import { withRoom } from './with-room.ts';
@@ -54,8 +55,11 @@ export const performDeploy: Performer = async (scenario, session, stage) => {
     const others = stage.images.found.filter((name) => name !== first.name);
     for (const image of both ? [first.name, ...others.slice(0, 1)] : [first.name]) {
       let deployable = false;
+      // What was refused has taken no name, so the next try may have it.
+      let refused: string | undefined;
       for (const publicIp of [false, true]) {
-        const { code, ended } = await deployWithRoom(session, stage, image, publicIp, scenario);
+        const { code, ended, name } = await deployWithRoom(session, stage, image, publicIp, scenario, refused);
+        refused = code === undefined ? undefined : name;
         if (both && isNoRoom(code)) noRoom(session, 'there is no room that would let the rule show', String(code));
         // What was deployed with one setting is an image; that the other is refused has another reason.
         if (first.sample && !deployable && (NOT_AN_IMAGE.includes(code ?? '') || ended === 'ended-badly'))
@@ -82,20 +86,33 @@ async function deployTwoNics(scenario: Scenario, session: Session, stage: Stage)
   }
 }
 
+interface Tried {
+  readonly code: string | undefined;
+  readonly ended: string | undefined;
+  readonly name: string;
+}
+
+/** Upper and lower case, too, where the scenario is about that. */
+function nameFor({ variation }: Scenario, { run }: Session): string {
+  const name = run.names.next(variation.ending === 'digit' ? 'digit' : 'letter');
+  return variation.mixedCase === true ? `${name}AbC` : name;
+}
+
 async function deployWithRoom(
   session: Session,
   stage: Stage,
   image: string,
   publicIp: boolean,
   scenario: Scenario,
-): Promise<{ readonly code: string | undefined; readonly ended: string | undefined }> {
+  wanted?: string,
+): Promise<Tried> {
   const { run } = session;
+  const name = wanted ?? nameFor(scenario, session);
   const last = await withRoom(
     session,
     stage,
     () => stage.creator.landingOf(image) ?? stage.primaryVdc,
     async () => {
-      const name = run.names.next(scenario.variation.ending === 'digit' ? 'digit' : 'letter');
       const body = deployment(run, name, String(scenario.variation.instanceType), publicIp);
       const result = await deploy(session, image, body, name, 'full');
       const { action, task } = result;
@@ -105,8 +122,27 @@ async function deployWithRoom(
       return result;
     },
   );
-  return { code: errorCodeOf(run.documents.root(last.call)), ended: last.task?.phase };
+  return { code: errorCodeOf(run.documents.root(last.call)), ended: last.task?.phase, name };
 }
+
+/** A deployment takes the name of a VM that has been deleted, as a clone does. */
+export const performDeployReused: Performer = async (_scenario, session, stage) => {
+  const { run } = session;
+  await stage.bodiesKnown();
+  const image = await stage.images.borrow();
+  if (image.sample) session.note('sample-image', `${image.name} is a sample`);
+  try {
+    await stage.creator.knowImage(image.name, image.sample);
+    const vdc = stage.creator.landingOf(image.name);
+    if (vdc === null) throw new NotApplicable('where deployments land is not known');
+    const { vm } = await freedName(session, stage, vdc);
+    const body = deployment(run, vm, 'small', stage.creator.wantsPublicIp(image.name));
+    const { action, accepted, task } = await deploy(session, image.name, body, vm, 'full');
+    if (accepted) await inspectDeployed(session, stage, image.name, action, vm, task?.path ?? null, task?.id ?? null);
+  } finally {
+    await image.giveBack();
+  }
+};
 
 /** A refused deployment has made nothing, in whichever VDC. */
 export async function nothingMade(session: Session, action: number, name: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { isNoRoom } from '../catalogue/no-room.ts';
 import { errorCodeOf } from '../document/error-message.ts';
+import { linksOf } from '../document/links.ts';
 import { hasPublicIp, readVm, stateOf } from '../document/vm.ts';
 import { act, type VmRef, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
@@ -29,7 +30,8 @@ async function cloneOrNoRoom(...[session, stage, ...what]: Parameters<typeof clo
 
 /** Clones under an odd name; what comes of it must be found under that name. */
 export const performOddClone: Performer = async (scenario, session, stage) => {
-  if (scenario.variation.kind === 'body-with-declaration') return performDeclaredClone(scenario, session, stage);
+  const written = BODIES[String(scenario.variation.kind)];
+  if (written !== undefined) return cloneAsWritten(written, session, stage);
   const odd = ODD[String(scenario.variation.kind)];
   if (odd === undefined) throw new Error(`nobody knows the name ${scenario.variation.kind}`);
   await withVm(stage, { state: 'powered-off' }, async (vm) => {
@@ -38,14 +40,31 @@ export const performOddClone: Performer = async (scenario, session, stage) => {
   });
 };
 
-/** What a VM is told with while it is off, it is told with when it has run or grown, and is off again. */
+/** Through every state that a VM with a public IP can be in, and back to where it began. */
+const ROUND = ['power-on-vm', 'suspend-vm', 'resume-vm', 'reset-vm', 'power-off-vm'] as const;
+
+/** Each NIC of a VM of the run's own, while it runs. */
+async function lookAtNics(session: Session, vm: VmRef): Promise<void> {
+  const { run } = session;
+  const parameters = vmParameters(vm);
+  const list = await session.call('get-vm-virtualnic-list', { role: 'read', parameters });
+  for (const { name } of linksOf(run.documents.root(list), run.catalogue.version))
+    await session.call('get-vm-virtualnic-information', {
+      role: 'read',
+      parameters: { ...parameters, 'virtualnic-name': name },
+    });
+}
+
+/** What a VM is told with in a state, it is told with when it has been through others or grown, and is in that state again. */
 async function runAndGrow(session: Session, vm: VmRef): Promise<void> {
   const { run } = session;
   const info = await session.call('get-vm-information', { role: 'stage', parameters: vmParameters(vm) });
   // Some servers make clones that run (reading clone-state); then there is nothing to compare with.
   if (stateOf(readVm(run.documents.root(info))?.status, run.stateWords) !== 'powered-off') return;
-  for (const id of ['power-on-vm', 'power-off-vm'])
+  for (const id of ROUND) {
     await act(new Session(run, `set-up/${id}`), id, vm, { depth: 'full' });
+    if (id === 'reset-vm') await lookAtNics(session, vm);
+  }
   const body = instanceType(run, await otherType(session, vm));
   await act(new Session(run, 'set-up/update-vm-instance-type'), 'update-vm-instance-type', vm, { depth: 'full', body });
 }
@@ -67,15 +86,21 @@ export const performCloneTwoNics: Performer = async (_scenario, session, stage) 
   await cloneOrNoRoom(session, stage, deployed, session.run.names.next(), { use });
 };
 
-/** A body that begins with an XML declaration and is announced with its charset, as most libraries do. */
-const performDeclaredClone: Performer = async (_scenario, session, stage) => {
+/** The same body as other libraries write it: each is the same to XML. */
+const BODIES: Readonly<Record<string, (plain: string) => string>> = {
+  'body-with-declaration': (plain) => `<?xml version="1.0" encoding="UTF-8"?>\n${plain}\n`,
+  'body-in-other-words': (plain) =>
+    `<?xml version='1.0'?>\n<!-- a clone -->\n${plain.replaceAll('"', "'").replace(/\/>$/, '\n></VirtualMachine >')}`,
+};
+
+async function cloneAsWritten(written: (plain: string) => string, session: Session, stage: Stage): Promise<void> {
   await withVm(stage, { state: 'powered-off' }, async (vm) => {
     const name = session.run.names.next();
-    const body = `<?xml version="1.0" encoding="UTF-8"?>\n${namedVm(session.run, name)}\n`;
+    const body = written(namedVm(session.run, name));
     await cloneOrNoRoom(session, stage, vm, name, {
       body,
       headers: [['Content-Type', 'application/xml; charset=UTF-8']],
     });
     return 'kept';
   });
-};
+}

@@ -18,7 +18,7 @@ import {
   performWrongBody,
 } from './defects.ts';
 import { performDeletion } from './deletions.ts';
-import { performDeploy } from './deployments.ts';
+import { performDeploy, performDeployReused } from './deployments.ts';
 import { performForeignObject } from './foreign-objects.ts';
 import { performHookedCode } from './hooked-codes.ts';
 import { performImageStore } from './image-store.ts';
@@ -59,6 +59,7 @@ export const PERFORMERS: ReadonlyMap<string, Performer> = new Map([
   ['name-in-use', performNameInUse],
   ['action-success', performActionSuccess],
   ['deploy', performDeploy],
+  ['deploy-reused', performDeployReused],
   ['name-reuse', performNameReuse],
   ['cell', performCell],
   ['pair', performPair],

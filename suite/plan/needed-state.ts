@@ -3,7 +3,7 @@ import { type History, historyBegins } from './histories.ts';
 import type { Scenario } from './types.ts';
 
 /** Families whose scenarios begin with a VM that is off, whatever they are about. */
-const BEGIN_OFF: readonly string[] = ['walk', 'name-reuse', 'quota'];
+const BEGIN_OFF: readonly string[] = ['walk', 'name-reuse', 'deploy-reused', 'quota'];
 
 /** The state in which a scenario first asks for a VM of the run's own; null where it asks for none. */
 export function neededState(scenario: Scenario, catalogue: Catalogue): StableState | null {

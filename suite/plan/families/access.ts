@@ -92,6 +92,9 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
+/** What the run has named itself is surely called like nothing of the other organisation's. */
+const OF_THE_RUN: ReadonlySet<string> = new Set(['vm-name', 'image-name']);
+
 /** Objects of the organisation asked for below the stranger's own organisation: they are not there. */
 export function mixedPaths(catalogue: Catalogue): readonly Scenario[] {
   return [
@@ -102,24 +105,27 @@ export function mixedPaths(catalogue: Catalogue): readonly Scenario[] {
     'get-vdc-information',
     'get-task',
     'get-task-list',
+    'list-uploaded-image',
+    'delete-uploaded-image',
   ]
     .map((id) => catalogue.operation(id))
     .map((operation) =>
       scenario({
         id: `${operation.id}/below-foreign-organization`,
-        title: `${operation.name} below another organisation shows its administrator nothing of this one`,
+        title: `${operation.name} below another organisation ${changes(operation) ? 'reaches nothing' : 'shows its administrator nothing'} of this one`,
         operation: operation.id,
         family: 'mixed-path',
         aspect: 'tenants',
         class: 'access-control',
         requirements: ['tenant.isolated', 'tenant.undisclosed'],
         // Only what the run has made is surely called like nothing of the other organisation's.
-        tier: /^get-(task|vm)/.test(operation.id) ? 'life-cycle' : 'read-only',
+        tier: /image/.test(operation.id) ? 'images' : /^get-(task|vm)/.test(operation.id) ? 'life-cycle' : 'read-only',
+        mutates: changes(operation),
         principals: ['admin', 'foreignAdmin'],
         variation: { principal: 'foreignAdmin' },
         // Two organisations may use the same names for VDCs and tasks; what comes must then be the stranger's own.
         expects: {
-          kind: operation.parameters.includes('vm-name') ? 'refusal' : 'either',
+          kind: operation.parameters.some((name) => OF_THE_RUN.has(name)) ? 'refusal' : 'either',
           codes: ['ObjectNotFound'],
           admissible: ['NoPermission', 'NoLongerExist'],
           bareStatuses: [],

@@ -25,16 +25,16 @@ export function deletions(catalogue: Catalogue): readonly Scenario[] {
     scenario({
       ...given,
       id: `${operation.id}/again`,
-      title: `${operation.name} is refused for a VM that has been deleted`,
+      title: 'A VM that has been deleted is not found by any call: nothing is read of it, done to it or made of it',
       aspect: 'errors',
       class: 'errors',
-      requirements: [`${operation.id}.error.ObjectNotFound`, 'errors.pairing', 'errors.body'],
+      requirements: [`${operation.id}.error.ObjectNotFound`, 'vm.deleted-stays-gone', 'errors.pairing', 'errors.body'],
       variation: { kind: 'again' },
       expects: refusal(['ObjectNotFound'], {
         admissible: ['NoLongerExist', 'DuringDeleting'],
         reading: 'deleted-object-code',
       }),
-      cost: { requests: 6, tasks: 2 },
+      cost: { requests: 11, tasks: 2 },
     }),
     scenario({
       ...given,

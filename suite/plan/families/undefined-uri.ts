@@ -18,7 +18,8 @@ export function undefinedUri(catalogue: Catalogue): readonly Scenario[] {
     scenario({
       ...given,
       id: `${organization.id}/undefined-child`,
-      title: 'A URI below an organisation that names nothing of the guide answers no success',
+      title:
+        'A URI below an organisation, or below something in it, that names nothing of the guide answers no success',
       operation: organization.id,
       requirements: ['errors.unknown-uri'],
       tier: organization.tier,
