@@ -12,7 +12,7 @@ export interface Embedded {
 export type EmbeddedOptions = Parameters<typeof startMock>[0];
 
 /** Names that few services take. One that takes them all has no name to refuse. */
-const ODD_NAMES = ['-not a name!'];
+const ODD_NAMES = ['-not a name!', '.hidden', 'hash#tag'];
 
 /** The reference service in this process, with everything permitted and provided, its test hook included. */
 export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embedded> {
@@ -36,7 +36,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
     tiers: [...TIERS],
     // The statement of the implementation: its quotas and its naming rules are its own to tell.
     limits: { vmQuota, publicIpQuota, imageQuota },
-    reservedNames: mock.service.behaviour.reservedNames.slice(0, 1),
+    reservedNames: mock.service.behaviour.reservedNames.slice(0, 3),
     invalidNames: ODD_NAMES.filter((name) => !mock.service.behaviour.namePattern.test(name)),
     ...(mock.hookUrl === undefined ? {} : { hook: mock.hookUrl }),
   });

@@ -4,6 +4,7 @@ import { DEPLOYMENT_FAULTS } from './deployment-faults.ts';
 import { GENERATED_FAULTS } from './generated/index.ts';
 import { HISTORY_FAULTS } from './history-faults.ts';
 import { LEAKY_FAULTS } from './leaky-faults.ts';
+import { NAMING_FAULTS } from './naming-faults.ts';
 import { RESPONSE_FAULTS } from './response-faults.ts';
 import { STALE_FAULTS } from './stale-faults.ts';
 import { TASK_STORY_FAULTS } from './task-faults.ts';
@@ -19,6 +20,7 @@ const WRITTEN: readonly Fault[] = [
   ...STALE_FAULTS,
   ...DEPLOYMENT_FAULTS,
   ...LEAKY_FAULTS,
+  ...NAMING_FAULTS,
   ...TASK_STORY_FAULTS,
 ];
 const written = new Set(WRITTEN.map(({ id }) => id));

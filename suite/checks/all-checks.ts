@@ -19,8 +19,8 @@ import { nicAddress } from './nic-address.ts';
 import { nicRefusal } from './nic-refusal.ts';
 import { nicRule } from './nic-rule.ts';
 import { ownOrganization } from './own-organization.ts';
-import { publicIpRoom } from './public-ip-room.ts';
 import { quotaHeld } from './quota-held.ts';
+import { quotaRoom } from './quota-room.ts';
 import { raceOutcome } from './race-outcome.ts';
 import { readAgain } from './read-again.ts';
 import { refusedUnchanged } from './refused-unchanged.ts';
@@ -75,7 +75,7 @@ export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [
   nicAddress,
   nicRefusal,
   quotaHeld,
-  publicIpRoom,
+  quotaRoom,
   bystander,
   imageDeployable,
   imageNameFree,

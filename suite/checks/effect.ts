@@ -184,6 +184,7 @@ export const effect: ActionCheck = {
   id: 'effect',
   kind: 'action',
   faults: [
+    'deploy-uploaded-image/like-the-deleted',
     'deploy-uploaded-image/two-nics-small',
     'deploy-uploaded-image/name-in-lower-case',
     'suspend-vm/without-effect-on-two-nics',

@@ -24,6 +24,8 @@ export const expectation: ScenarioCheck = {
   id: 'expectation',
   kind: 'scenario',
   faults: [
+    '*/by-beginning',
+    '*/first-rule-only',
     '*/deleted-still-there',
     '*/anything-below-served',
     '*/admin-unchecked-in-the-second-vdc',

@@ -56,6 +56,7 @@ export const runHistory: RunCheck = {
     'power-off-vm/disk-halved',
   ],
   companions: [
+    '*/by-beginning',
     'delete-vm/takes-longer-names',
     'delete-vm/takes-namesakes',
     'deploy-uploaded-image/replaces-previous',

@@ -24,6 +24,7 @@ export const taskOfOperation: ActionCheck = {
   kind: 'action',
   faults: ['*/location-dangling', '*/task-type-wrong', '*/task-object-wrong'],
   companions: [
+    '*/by-beginning',
     'get-task/wrong-success-status',
     'get-task/root-renamed',
     'get-task/body-empty',

@@ -7,7 +7,7 @@ import { walkPath } from '../plan/walk-path.ts';
 import { type ActResult, act, type VmRef, vmParameters } from '../session/act.ts';
 import { Blocked, NotApplicable } from '../session/blocked.ts';
 import { instanceType, namedVm } from '../session/bodies.ts';
-import type { Session } from '../session/session.ts';
+import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
 import { cloneTo } from './clone-to.ts';
@@ -162,10 +162,14 @@ export const performCell: Performer = async (scenario, session, stage) => {
   });
 };
 
-/** Deletes a VM of the run's own, and tells what it was called and where. */
-export async function freedName(session: Session, stage: Stage, vdc?: string): Promise<VmRef> {
+/** Deletes a VM of the run's own, made another size before where that is wanted, and tells what it was called and where. */
+export async function freedName(session: Session, stage: Stage, vdc?: string, size?: string): Promise<VmRef> {
   const freed: VmRef[] = [];
   await withVm(stage, { state: 'powered-off', ...(vdc === undefined ? {} : { vdc }) }, async (vm) => {
+    if (size !== undefined) {
+      const setUp = new Session(session.run, 'set-up/update-vm-instance-type');
+      await act(setUp, 'update-vm-instance-type', vm, { depth: 'light', body: instanceType(session.run, size) });
+    }
     const deleted = await act(session, 'delete-vm', vm, { depth: 'light' });
     if (deleted.task?.phase === 'ended-well') freed.push({ vdc: vm.vdc, vm: vm.vm });
     return deleted.accepted ? 'lost' : 'kept';

@@ -237,13 +237,14 @@ export const performNameInUse: Performer = async (scenario, session, stage) => {
     const second = session.run.survey.vdcs[1]?.name;
     if (scenario.variation.elsewhere === true && second === undefined)
       throw new NotApplicable('the organisation has one VDC only');
-    const stated = kind === 'name-in-use' ? null : statedName(session, kind);
-    const binding = await bind(operation, session, stage, {
-      ...(scenario.variation.elsewhere === true && second !== undefined ? { vdc: second } : {}),
-    });
-    // The source's own name is taken for sure, and no second VM is needed to know it.
-    const name = stated ?? binding.vm?.vm;
-    await attempt(session, stage, operation, { ...binding, creates: null }, { body: namedVm(run, name ?? '') });
+    for (const stated of kind === 'name-in-use' ? [null] : statedNames(session, kind)) {
+      const binding = await bind(operation, session, stage, {
+        ...(scenario.variation.elsewhere === true && second !== undefined ? { vdc: second } : {}),
+      });
+      // The source's own name is taken for sure, and no second VM is needed to know it.
+      const name = stated ?? binding.vm?.vm;
+      await attempt(session, stage, operation, { ...binding, creates: null }, { body: namedVm(run, name ?? '') });
+    }
     return;
   }
   const binding = await bind(operation, session, stage);
@@ -256,11 +257,13 @@ export const performNameInUse: Performer = async (scenario, session, stage) => {
       if (vdc === null) throw new NotApplicable('in which VDC deployments land is not known');
       taken = await stage.lease({ state: 'powered-off', vdc });
     }
-    const name = taken?.vm ?? statedName(session, kind);
-    const body =
-      image === undefined ? namedVm(run, name) : deployment(run, name, 'small', stage.creator.wantsPublicIp(image));
-    const call = await attempt(session, stage, operation, { ...binding, creates: null }, { body } satisfies Defect);
-    if (image !== undefined && taken !== null && isAccepted(call)) await lookElsewhere(session, taken);
+    for (const name of taken === null ? statedNames(session, kind) : [taken.vm]) {
+      const body =
+        image === undefined ? namedVm(run, name) : deployment(run, name, 'small', stage.creator.wantsPublicIp(image));
+      const given = { ...binding, creates: null, image: null };
+      const call = await attempt(session, stage, operation, given, { body } satisfies Defect);
+      if (image !== undefined && taken !== null && isAccepted(call)) await lookElsewhere(session, taken);
+    }
   } finally {
     await binding.image?.giveBack();
     if (taken !== null) stage.release(taken);
@@ -282,10 +285,13 @@ async function lookElsewhere(session: Session, taken: OwnedVm): Promise<void> {
   }
 }
 
-function statedName(session: Session, kind: string): string {
+/** Names that the target file states and that are tried. */
+const MOST_NAMES = 4;
+
+function statedNames(session: Session, kind: string): readonly string[] {
   const { reservedNames, invalidNames } = session.run.target;
-  const name = (kind === 'reserved-name' ? reservedNames : invalidNames)[0];
-  if (name === undefined)
+  const names = kind === 'reserved-name' ? reservedNames : invalidNames;
+  if (names.length === 0)
     throw new NotApplicable(`the target file states no ${kind === 'reserved-name' ? 'reserved' : 'invalid'} names`);
-  return name;
+  return names.slice(0, MOST_NAMES);
 }

@@ -135,7 +135,7 @@ export const performDeployReused: Performer = async (_scenario, session, stage) 
     await stage.creator.knowImage(image.name, image.sample);
     const vdc = stage.creator.landingOf(image.name);
     if (vdc === null) throw new NotApplicable('where deployments land is not known');
-    const { vm } = await freedName(session, stage, vdc);
+    const { vm } = await freedName(session, stage, vdc, 'large');
     const body = deployment(run, vm, 'small', stage.creator.wantsPublicIp(image.name));
     const { action, accepted, task } = await deploy(session, image.name, body, vm, 'full');
     if (accepted) await inspectDeployed(session, stage, image.name, action, vm, task?.path ?? null, task?.id ?? null);

@@ -12,6 +12,7 @@ const LISTS: Readonly<Record<string, string>> = {
   'network-name': 'get-network-list',
   'vm-name': 'get-vm-list',
   'task-id': 'get-task-list',
+  'image-name': 'list-uploaded-image',
 };
 
 async function listed(
@@ -38,7 +39,7 @@ export const performNearName: Performer = async (scenario, session, stage) => {
     if (near === '' || names.some((name) => name.toLowerCase() === near.toLowerCase()))
       throw new NotApplicable(`there is something called ${near === '' ? 'nothing' : near} as well`);
   });
-  await attempt(session, stage, operation, binding, { parameters: { [parameter]: near } });
+  await attempt(session, stage, operation, { ...binding, weakened: false }, { parameters: { [parameter]: near } });
 };
 
 /** Asks one VDC for what another one holds. */

@@ -193,8 +193,7 @@ async function publicIpQuota(session: Session, stage: Stage, deploying: boolean)
     const name = run.names.next();
     const creates = { kind: 'vm' as const, organization: run.organization, vdc: source.vdc, name };
     const { task, call } = await act(setUp, 'clone-vm', source, { depth: 'light', body: namedVm(run, name), creates });
-    if (errorCodeOf(run.documents.root(call)) === 'DeployPublicIPAmountQuotaReached')
-      await noteRoom(session, quota, call.seq);
+    if (errorCodeOf(run.documents.root(call)) === 'DeployPublicIPAmountQuotaReached') await noteRoom(session, quota);
     const clone = await session.call('get-vm-information', {
       role: 'stage',
       parameters: vmParameters({ vdc: source.vdc, vm: name }),
@@ -237,11 +236,15 @@ async function publicIpsIn(session: Session, vdc: string): Promise<number> {
 }
 
 /** Refused for want of public IPs: how many are in use, in all VDCs, since the quota may be for all of them (reading quota-scope). */
-async function noteRoom(session: Session, quota: number, seq: number): Promise<void> {
+async function noteRoom(session: Session, quota: number): Promise<void> {
   // A server of NFS may have one as well, and need not be shown.
   let used = [...nfsServers(session).values()].reduce((sum, servers) => sum + servers, 0);
   for (const { name } of session.run.survey.vdcs) used += await publicIpsIn(session, name);
-  session.note('public-ips', `${used} of ${quota} public IPs are in use`, { quota, used, seq });
+  session.note('room', `${used} of ${quota} public IPs are in use`, {
+    quota,
+    used,
+    code: 'DeployPublicIPAmountQuotaReached',
+  });
 }
 
 /** A powered-off VM with a public IP to clone: one that was there, or one that is deployed for it. */
@@ -271,6 +274,12 @@ async function imageQuota(session: Session, stage: Stage): Promise<void> {
     const setUp = new Session(run, 'set-up/upload-image');
     for (let count = there; count < quota; count += 1) {
       const uploaded = await uploadImage(setUp, run.names.next(), 'call');
+      if (errorCodeOf(run.documents.root(uploaded.call)) === 'UploadImageAmountQuotaReached')
+        session.note('room', `the store holds ${count} of ${quota} images`, {
+          quota,
+          used: count,
+          code: 'UploadImageAmountQuotaReached',
+        });
       if ((uploaded.call.response?.status ?? 500) >= 300)
         throw new NotApplicable(`the image store takes no more after ${count} images`);
       mine.push(uploaded.name);

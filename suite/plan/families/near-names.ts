@@ -1,14 +1,17 @@
 import type { Catalogue, PathParameter } from '../../catalogue/types.ts';
-import { attemptCost, refusal, refusalRequirements, scenario } from '../build.ts';
+import { attemptCost, changes, refusal, refusalRequirements, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
-/** Reads of one thing, and the parameter that names it. */
+/** Reads of one thing, and some changes to one, with the parameter that names it. */
 const NAMED: readonly (readonly [operation: string, parameter: PathParameter])[] = [
   ['get-organization-information', 'org-name'],
   ['get-vdc-information', 'vdc-name'],
   ['get-network-information', 'network-name'],
   ['get-vm-information', 'vm-name'],
   ['get-task', 'task-id'],
+  ['power-on-vm', 'vm-name'],
+  ['deploy-uploaded-image', 'image-name'],
+  ['delete-uploaded-image', 'image-name'],
 ];
 
 const KINDS = [
@@ -30,12 +33,19 @@ export function nearNames(catalogue: Catalogue): readonly Scenario[] {
         class: 'errors',
         requirements: refusalRequirements(operation, 'ObjectNotFound'),
         tier: operation.tier,
+        mutates: changes(operation),
         variation: { parameter, kind: slug },
         expects: refusal(['ObjectNotFound'], {
-          admissible: ['InvalidName', 'NoLongerExist', ...(parameter === 'org-name' ? ['NoPermission'] : [])],
+          admissible: [
+            'InvalidName',
+            'NoLongerExist',
+            ...(parameter === 'org-name' ? ['NoPermission'] : []),
+            ...(parameter === 'image-name' ? ['DeployImageNotFound'] : []),
+          ],
           reading: 'unknown-organization',
         }),
         twin: `${id}/success`,
+        cost: attemptCost(operation),
       });
     }),
   );
