@@ -6,6 +6,7 @@ import { act, type VmRef, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import { instanceType, namedVm } from '../session/bodies.ts';
 import { Session } from '../session/session.ts';
+import type { Stage } from '../stage/stage.ts';
 import { otherType, withVm } from './actions.ts';
 import { cloneTo } from './clone-to.ts';
 import { noRoom } from './no-room.ts';

@@ -193,7 +193,7 @@ async function publicIpQuota(session: Session, stage: Stage, deploying: boolean)
     const name = run.names.next();
     const creates = { kind: 'vm' as const, organization: run.organization, vdc: source.vdc, name };
     const { task, call } = await act(setUp, 'clone-vm', source, { depth: 'light', body: namedVm(run, name), creates });
-    if (errorCodeOf(run.documents.root(call)) === 'DeployPublicIPAmountQuotaReached') await noteRoom(session, quota);
+    if (errorCodeOf(run.documents.root(call)) === PUBLIC_IP_QUOTA) await noteRoom(session, quota);
     const clone = await session.call('get-vm-information', {
       role: 'stage',
       parameters: vmParameters({ vdc: source.vdc, vm: name }),
@@ -243,7 +243,7 @@ async function noteRoom(session: Session, quota: number): Promise<void> {
   session.note('room', `${used} of ${quota} public IPs are in use`, {
     quota,
     used,
-    code: 'DeployPublicIPAmountQuotaReached',
+    code: PUBLIC_IP_QUOTA,
   });
 }
 

@@ -56,8 +56,7 @@ export function deployments(catalogue: Catalogue): readonly Scenario[] {
           'XMLValidationError',
           'NetNotConfigurePubIPForTwoNic',
           'NetConfigurePubIPForOneNic',
-          'DeployVMAmountQuotaReached',
-          'DeployPublicIPAmountQuotaReached',
+          ...NO_ROOM,
         ],
         reading: 'name-rules',
       }),
@@ -94,7 +93,7 @@ export function deployments(catalogue: Catalogue): readonly Scenario[] {
     requirements: [`${operation.id}.success-status`, `${operation.id}.effect`, 'list.current'],
     tier: operation.tier,
     mutates: true,
-    expects: { ...SUCCESS, admissible: ['DeployVMAmountQuotaReached', 'DeployPublicIPAmountQuotaReached'] },
+    expects: { ...SUCCESS, admissible: NO_ROOM },
     cost: { requests: 20, tasks: 2 },
   });
   return [...success, mixedCase, reused, nics];
