@@ -92,8 +92,9 @@ export interface ImageRules {
 export interface NfsRules {
   /** Whether enabling NFS needs an NFS server that was deployed before. */
   readonly nfsNeedsServer: boolean;
-  /** NFS servers that a VDC may hold. */
+  /** NFS servers that a VDC may hold, or all VDCs of the organisation together. */
   readonly nfsServersPerVdc: number;
+  readonly nfsServerScope: 'vdc' | 'organization';
   /** Answer to one server too many. */
   readonly nfsAgain: 'InvalidState' | 'ObjectDuplicated' | 'NfsVmAlreadyExist' | 'NfsVmCountFull';
   /** Whether the NFS server is one of the machines of its VDC. */
@@ -191,6 +192,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   unknownImage: 'ObjectNotFound',
   nfsNeedsServer: false,
   nfsServersPerVdc: 8,
+  nfsServerScope: 'vdc',
   nfsAgain: 'InvalidState',
   nfsServer: 'listed',
   nfsGenericCodes: 'generic',

@@ -179,7 +179,10 @@ export function deployNfsServer(
   checkNewName(service, call, 'vm', name);
   checkMachineNameFree(service, call, organization, vdc, name);
   const isServer = (one: { readonly kind: Machine['kind'] }): boolean => one.kind === 'nfs';
-  const servers = [...vdc.machines.values(), ...vdc.reservations.values()].filter(isServer).length;
+  const counted = service.behaviour.nfsServerScope === 'vdc' ? [vdc] : [...organization.vdcs.values()];
+  const servers = counted
+    .flatMap(({ machines, reservations }) => [...machines.values(), ...reservations.values()])
+    .filter(isServer).length;
   if (!service.policies.withinQuota(call, 'nfs-server', servers, 1, service.behaviour.nfsServersPerVdc)) {
     throw new DomainError(service.behaviour.nfsAgain, `${vdc.name} has as many NFS servers as it may.`);
   }

@@ -136,6 +136,13 @@ export const STORE_VARIANTS: readonly Variant[] = [
     behaviour: { nfsServersPerVdc: 1, nfsAgain: 'NfsVmCountFull' },
   },
   {
+    id: 'nfs-one-server-for-all',
+    title: 'one NFS server for all VDCs of an organisation',
+    description: 'A server in a second VDC is refused with InvalidState, and access enabled where the server stands.',
+    reading: 'nfs-deploy-again-code',
+    behaviour: { nfsServersPerVdc: 1, nfsServerScope: 'organization', nfsNeedsServer: true },
+  },
+  {
     id: 'nfs-own-codes',
     title: 'the NFS operations use NFS codes only',
     description: 'A wrong version or an unknown name answers NfsNullParam.',

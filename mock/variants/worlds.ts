@@ -127,6 +127,21 @@ export const WORLD_VARIANTS: readonly Variant[] = [
     },
   },
   {
+    id: 'nfs-from-the-start',
+    title: 'NFS is enabled already',
+    description: 'Each VDC has its server, and takes no other.',
+    reading: 'nfs-deploy-again-code',
+    behaviour: { nfsServersPerVdc: 1 },
+    world: (world) => {
+      for (const { name, machines, nfs } of own(world).vdcs.values()) {
+        const [model] = machines.values();
+        const server = `nfs-of-${name}`;
+        if (model !== undefined) machines.set(server, { ...model, key: server, name: server, kind: 'nfs', past: [] });
+        nfs.state = 'on';
+      }
+    },
+  },
+  {
     id: 'old-tasks',
     title: 'a task list with a past',
     description: 'Tasks of the day before, some of which ended badly.',

@@ -12,7 +12,7 @@ import type { BorrowedImage } from '../stage/image-shelf.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
 import { knownTask } from './known-task.ts';
-import { ensureEnabled } from './nfs.ts';
+import { ensureEnabled, nfsVdc } from './nfs.ts';
 
 /** A request that is right in every respect: what is left of it when a defect is put in is what the scenario is about. */
 export interface Binding {
@@ -135,7 +135,10 @@ export async function bind(
     return { ...plain, parameters: { 'vdc-name': vdc.name, 'network-name': vdc.networks[0] ?? '' } };
   }
   // A resync is right only where NFS is enabled; otherwise its refusal would have two reasons.
-  if (operation.id === 'resync-nfs-access') await ensureEnabled(session, stage);
+  if (operation.id === 'resync-nfs-access') {
+    await ensureEnabled(session, stage);
+    return { ...plain, parameters: { 'vdc-name': nfsVdc(stage) } };
+  }
   if (needs('vdc-name')) return { ...plain, parameters: { 'vdc-name': options.vdc ?? stage.primaryVdc } };
   return { ...plain, parameters: {} };
 }

@@ -12,6 +12,13 @@ import type { Performer } from './performer.ts';
 import { withRoom } from './with-room.ts';
 
 const ENABLED: ReadonlySet<string> = new Set(['NfsVmAlreadyExist', 'NfsVmIsDeploying']);
+/** With what a further server is refused where one stands (reading nfs-deploy-again-code). */
+const NO_FURTHER: ReadonlySet<string> = new Set([...ENABLED, 'NfsVmCountFull', 'InvalidState', 'ObjectDuplicated']);
+
+/** The VDC in which NFS is tried out. */
+export function nfsVdc(stage: Stage): string {
+  return stage.nfs.vdc ?? stage.primaryVdc;
+}
 
 async function vmNames(session: Session, vdc: string): Promise<readonly string[]> {
   const list = await session.call('get-vm-list', { role: 'stage', parameters: { 'vdc-name': vdc } });
@@ -75,13 +82,14 @@ export const performNfs: Performer = async (scenario, session, stage) => {
 
 async function step(kind: string, session: Session, stage: Stage): Promise<void> {
   const { run } = session;
-  const vdc = stage.primaryVdc;
+  const vdc = nfsVdc(stage);
   const state = stage.nfs;
   const code = (exchange: Exchange): string => errorCodeOf(run.documents.root(exchange)) ?? '';
   switch (kind) {
     case 'resync-without': {
       if (state.enabled || state.deployed !== null) throw new NotApplicable('NFS is enabled already');
-      await nfsCall(session, 'resync-nfs-access', vdc, 'call');
+      const resync = await nfsCall(session, 'resync-nfs-access', vdc, 'call');
+      if (isAccepted(resync)) await stoodBefore(session, stage);
       return;
     }
     case 'deploy-name-of-vm':
@@ -99,18 +107,25 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
       // Set-up deploys in the first VDC, so another one is without as a rule; and the URI has to be heeded there as well.
       const other = run.survey.vdcs[1]?.name;
       let made = other === undefined ? null : await deployIn(session, stage, other, namedVmInTwoLines);
+      if (other !== undefined && made !== null && made.name !== null) state.elsewhere = { vdc: other, name: made.name };
+      if (other !== undefined && made !== null && made.name === null) await stands(session, stage, other, made.call);
       if (state.deployed === null && (made === null || made.name === null)) {
         made = await deployIn(session, stage, vdc, namedVmInTwoLines);
         state.deployed = made.name;
+        if (made.name === null) await stands(session, stage, vdc, made.call);
       }
       const refused = made === null || made.name !== null ? '' : code(made.call);
-      if (ENABLED.has(refused) || refused === 'NfsVmCountFull' || (state.deployed !== null && refused !== ''))
+      if (refused !== '' && (ENABLED.has(refused) || refused === 'NfsVmCountFull' || noted(session, STANDS)))
         throw new NotApplicable(`an NFS server stands already (${refused})`);
       return;
     }
     case 'enable': {
       const first = await enableIn(session, stage, vdc);
       if (isAccepted(first) || ENABLED.has(code(first))) state.enabled = true;
+      if (code(first) === 'NfsVMNotFound' && moveToServer(session, stage)) {
+        if (isAccepted(await enableIn(session, stage, nfsVdc(stage)))) state.enabled = true;
+        return;
+      }
       if (!ENABLED.has(code(first))) return;
       // The deployment of the server has enabled it as well, or it was before the run: another VDC may still be without.
       const other = run.survey.vdcs[1]?.name;
@@ -121,14 +136,14 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
     }
     case 'resync':
       await ensureEnabled(session, stage);
-      state.deployed ??= await deployServer(stage, session.run, vdc);
+      state.deployed ??= await deployServer(stage, session.run, nfsVdc(stage));
       await lookAtServer(session, stage);
-      await nfsCall(session, 'resync-nfs-access', vdc, 'call');
+      await nfsCall(session, 'resync-nfs-access', nfsVdc(stage), 'call');
       await lookAtServer(session, stage);
       return;
     case 'enable-twice':
       await ensureEnabled(session, stage);
-      await nfsCall(session, 'enable-nfs-access', vdc, 'call');
+      await nfsCall(session, 'enable-nfs-access', nfsVdc(stage), 'call');
       return;
     case 'deploy-twice': {
       const name = state.deployed ?? (await deployServer(stage, session.run, vdc));
@@ -140,6 +155,53 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
     default:
       throw new Error(`nobody knows the NFS step ${kind}`);
   }
+}
+
+/** Note of a scenario: an NFS server stood where one was to be deployed, or NFS was enabled before the run. */
+const STANDS = 'nfs-stands';
+
+function noted(session: Session, kind: string): boolean {
+  return session.run.evidence.of(session.scenario).notes.some((note) => note.kind === kind);
+}
+
+/**
+ * A server was refused in the words for a further one. Whether there is one, the run knows (an organisation may have one
+ * for all its VDCs), or the answer to enabling tells.
+ */
+async function stands(session: Session, stage: Stage, vdc: string, refused: Exchange): Promise<void> {
+  const { run } = session;
+  if (!NO_FURTHER.has(errorCodeOf(run.documents.root(refused)) ?? '')) return;
+  const { deployed, elsewhere } = stage.nfs;
+  if (deployed === null && elsewhere === null && !(await enabledBefore(run, stage, vdc))) return;
+  session.note(STANDS, `an NFS server stands in ${vdc}, or serves it`);
+}
+
+/** A resync was taken although nothing was deployed in this run: right only where NFS stood before it. */
+async function stoodBefore(session: Session, stage: Stage): Promise<void> {
+  const { run } = session;
+  const vdc = stage.primaryVdc;
+  const { call, name } = await deployIn(new Session(run, 'set-up/deploy-nfs-server'), stage, vdc);
+  stage.nfs.deployed = name;
+  const further = NO_FURTHER.has(errorCodeOf(run.documents.root(call)) ?? '');
+  if ((await enabledBefore(run, stage, vdc)) || further) session.note(STANDS, 'NFS was there before the run');
+}
+
+/** Enables NFS, to learn whether it is enabled already. */
+async function enabledBefore(run: Session['run'], stage: Stage, vdc: string): Promise<boolean> {
+  const call = await nfsCall(new Session(run, 'set-up/enable-nfs-access'), 'enable-nfs-access', vdc, 'call');
+  const already = ENABLED.has(errorCodeOf(run.documents.root(call)) ?? '');
+  if (vdc === stage.primaryVdc && (already || isAccepted(call))) stage.nfs.enabled = true;
+  return already;
+}
+
+/** Where an organisation has one NFS server, everything else about NFS happens in the VDC that it was deployed in. */
+function moveToServer(session: Session, stage: Stage): boolean {
+  const { elsewhere } = stage.nfs;
+  if (elsewhere === null || stage.nfs.deployed !== null) return false;
+  stage.nfs.vdc = elsewhere.vdc;
+  stage.nfs.deployed = elsewhere.name;
+  session.note('nfs-moved', `the server for all VDCs stands in ${elsewhere.vdc}`);
+  return true;
 }
 
 /** Deploys an NFS server, with room made for it where the VDC is full; `name` is null when it was refused. */
@@ -166,7 +228,7 @@ async function deployIn(
 async function lookAtServer(session: Session, stage: Stage): Promise<void> {
   const { deployed } = stage.nfs;
   if (deployed === null) return;
-  const parameters = vmParameters({ vdc: stage.primaryVdc, vm: deployed });
+  const parameters = vmParameters({ vdc: nfsVdc(stage), vm: deployed });
   await session.call('get-vm-information', { role: 'probe', parameters });
 }
 
@@ -177,7 +239,7 @@ async function enableIn(session: Session, stage: Stage, vdc: string): Promise<Ex
   let call = await nfsCall(session, 'enable-nfs-access', vdc, 'call');
   if (errorCodeOf(run.documents.root(call)) === 'NfsVMNotFound') {
     const deployed = await deployServer(stage, session.run, vdc);
-    if (vdc === stage.primaryVdc && deployed !== null) stage.nfs.deployed = deployed;
+    if (vdc === nfsVdc(stage) && deployed !== null) stage.nfs.deployed = deployed;
     if (deployed !== null) call = await nfsCall(session, 'enable-nfs-access', vdc, 'call');
   }
   if (!isAccepted(call)) return call;
@@ -209,13 +271,13 @@ export async function ensureServer(session: Session, stage: Stage): Promise<bool
 export async function ensureEnabled(session: Session, stage: Stage): Promise<void> {
   const { run } = session;
   if (stage.nfs.enabled) return;
-  const vdc = stage.primaryVdc;
   const setUp = new Session(run, 'set-up/enable-nfs-access');
   const code = (exchange: Exchange): string => errorCodeOf(run.documents.root(exchange)) ?? '';
-  let call = await nfsCall(setUp, 'enable-nfs-access', vdc, 'call');
+  const enable = (): Promise<Exchange> => nfsCall(setUp, 'enable-nfs-access', nfsVdc(stage), 'call');
+  let call = await enable();
   if (code(call) === 'NfsVMNotFound' && stage.nfs.deployed === null) {
-    stage.nfs.deployed = await deployServer(stage, session.run, vdc);
-    call = await nfsCall(setUp, 'enable-nfs-access', vdc, 'call');
+    stage.nfs.deployed = await deployServer(stage, session.run, nfsVdc(stage));
+    if (stage.nfs.deployed !== null || moveToServer(session, stage)) call = await enable();
   }
   if (!isAccepted(call) && !ENABLED.has(code(call))) throw new NotApplicable(`NFS could not be enabled: ${code(call)}`);
   stage.nfs.enabled = true;

@@ -9,6 +9,7 @@ import type { RunContext } from '../session/run-context.ts';
 import { Session } from '../session/session.ts';
 import { Creator } from './creation.ts';
 import { ImageShelf } from './image-shelf.ts';
+import type { NfsProgress } from './nfs-progress.ts';
 import type { OwnedVm } from './owned-vm.ts';
 
 export interface LeaseRequest {
@@ -155,7 +156,7 @@ export class Stage {
   }
 
   /** How far NFS has come in this run; the guide has no way back from it. */
-  readonly nfs: { enabled: boolean; deployed: string | null } = { enabled: false, deployed: null };
+  readonly nfs: NfsProgress = { enabled: false, deployed: null, vdc: null, elsewhere: null };
   readonly #exclusive = new Map<string, Gate>();
   readonly images: ImageShelf;
 
