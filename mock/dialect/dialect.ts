@@ -62,7 +62,7 @@ export interface Markup {
   readonly attributes: 'namespace-first' | 'namespace-last';
   readonly elements: 'as-printed' | 'reversed';
   readonly empty: 'self-closed' | 'open-and-close';
-  readonly extensions: 'none' | 'elements' | 'foreign' | 'attributes';
+  readonly extensions: 'none' | 'elements' | 'links' | 'foreign' | 'attributes';
 }
 
 /** How it travels. */

@@ -83,6 +83,11 @@ class Writer {
     const inner = ordered.map((child) => this.#element(child, depth + 1, false));
     if (isRoot && extensions === 'elements')
       inner.push(`<${prefixed ? `${PREFIX}:` : ''}vendor-note>extra</${prefixed ? `${PREFIX}:` : ''}vendor-note>`);
+    if (isRoot && extensions === 'links')
+      inner.unshift(
+        `<${prefixed ? `${PREFIX}:` : ''}link rel="help" href="http://docs.example/compute"/>`,
+        '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="up" href="1.0.0.0/org"/>',
+      );
     if (isRoot && extensions === 'foreign')
       inner.unshift(`<v:note xmlns:v="${VENDOR}"><v:deep>extra</v:deep></v:note>`);
     const { newline, indent } = this.#layout;

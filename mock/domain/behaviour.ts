@@ -68,6 +68,8 @@ export interface TaskRules {
   readonly taskIds: 'counter' | 'uuid' | 'number';
   /** How long the task list keeps a task that has ended, in milliseconds. */
   readonly taskRetention: number;
+  /** Whether a task can still be read after that. */
+  readonly expiredTasks: 'kept' | 'gone';
   /** Order of lists. */
   readonly listOrder: 'oldest-first' | 'newest-first' | 'by-name';
 }
@@ -132,6 +134,8 @@ export interface AccessRules {
 }
 
 export interface BodyRules {
+  /** Content-Type that an XML body must have. */
+  readonly requestType: 'any' | 'text/xml';
   readonly requestNamespace: 'either' | 'with' | 'without';
   readonly malformedBody: 'XMLMalformed' | 'XMLValidationError' | 'InvalidArgument';
   readonly invalidBody: 'XMLValidationError' | 'InvalidArgument' | 'XMLMalformed';
@@ -144,6 +148,7 @@ export interface BodyRules {
 }
 
 export const DEFAULT_BEHAVIOUR: Behaviour = {
+  requestType: 'any',
   vmQuota: 24,
   publicIpQuota: 8,
   quotaScope: 'vdc',
@@ -181,6 +186,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   cancelableTasks: false,
   taskIds: 'counter',
   taskRetention: Number.POSITIVE_INFINITY,
+  expiredTasks: 'kept',
   listOrder: 'oldest-first',
   opaqueImages: true,
   packagesChecked: 'at-deployment',

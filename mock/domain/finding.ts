@@ -4,6 +4,7 @@ import type { Image, Machine, Network, Nic, Organization, Task, Vdc } from './mo
 import { lookUp } from './names.ts';
 import type { Call, Findable } from './policies.ts';
 import type { Service } from './service.ts';
+import { isForgotten } from './tasks.ts';
 
 interface Wanted<T> {
   readonly kind: Findable;
@@ -91,6 +92,7 @@ export function findTask(service: Service, call: Call): Task {
   const organization = findOrganization(service, call);
   const name = call.parameters['task-id'] ?? '';
   const task = service.world.tasks.get(name);
-  const found = task?.organization === organization.name ? task : undefined;
+  const there = task !== undefined && !(service.behaviour.expiredTasks === 'gone' && isForgotten(service, task));
+  const found = there && task.organization === organization.name ? task : undefined;
   return orNotFound(service, call, { kind: 'task', path: `task/${organization.name}/${name}`, name, found });
 }

@@ -66,7 +66,12 @@ export function startTask(service: Service, call: Call, order: TaskOrder): Task 
 
 /** The tasks of one organisation that its list still keeps, oldest first (§3.33). */
 export function tasksOf(service: Service, organization: Organization): readonly Task[] {
-  const oldest = service.now - service.behaviour.taskRetention;
-  const isKept = (task: Task): boolean => task.phase === 'running' || task.endsAt >= oldest;
-  return [...service.world.tasks.values()].filter((task) => task.organization === organization.name && isKept(task));
+  return [...service.world.tasks.values()].filter(
+    (task) => task.organization === organization.name && !isForgotten(service, task),
+  );
+}
+
+/** Whether it ended so long ago that lists leave it out. */
+export function isForgotten(service: Service, task: Task): boolean {
+  return task.phase !== 'running' && task.endsAt < service.now - service.behaviour.taskRetention;
 }

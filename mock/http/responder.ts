@@ -129,6 +129,8 @@ export class Responder {
     if (armed !== null) throw new DomainError(armed, 'This answer was armed by the test hook.');
     authorize(service, call, implementation.roles);
     const route = routes.get(entrance.operation ?? '') ?? null;
+    const untyped = body.length > 0 && !/^text\/xml\b/i.test(request.headers.get('content-type') ?? '');
+    if (untyped && behaviour.requestType === 'text/xml') return { status: 415 };
     return await implementation.answer({ service, call, route, at: call.parameters, links, write, request, body });
   }
 }

@@ -112,6 +112,13 @@ export const ACCESS_VARIANTS: readonly Variant[] = [
 /** Which bodies are taken, and how the others are refused. */
 export const BODY_VARIANTS: readonly Variant[] = [
   {
+    id: 'request-as-text-xml',
+    title: 'bodies must be announced as text/xml',
+    description: 'Any other Content-Type is refused by the layer below, with 415 and no word.',
+    reading: 'media-type',
+    behaviour: { requestType: 'text/xml' },
+  },
+  {
     id: 'request-without-namespace',
     title: 'bodies must not have the namespace',
     description: 'As the guide prints them.',

@@ -178,6 +178,13 @@ export const MARKUP_VARIANTS: readonly Variant[] = [
     dialect: { extensions: 'elements' },
   },
   {
+    id: 'extension-links',
+    title: 'links that the guide does not know',
+    description: 'One in the same namespace and one of Atom, at the beginning of every document, lists included.',
+    reading: null,
+    dialect: { extensions: 'links' },
+  },
+  {
     id: 'extension-foreign',
     title: 'elements of another namespace',
     description: 'At the beginning of every document, with children.',

@@ -66,6 +66,13 @@ export const TASK_VARIANTS: readonly Variant[] = [
     behaviour: { taskRetention: 30_000 },
   },
   {
+    id: 'tasks-forgotten',
+    title: 'a task is forgotten some seconds after its end',
+    description: 'It is neither listed nor found any more.',
+    reading: 'task-list-scope',
+    behaviour: { taskRetention: 5000, expiredTasks: 'gone' },
+  },
+  {
     id: 'lists-newest-first',
     title: 'lists begin with the newest',
     description: 'The guide gives lists no order.',

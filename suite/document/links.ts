@@ -21,10 +21,19 @@ export function linksOf(root: XmlElement | undefined, version: string): readonly
   return links;
 }
 
+/**
+ * Says where the document itself is, or what is beside it, as Atom has it (RFC 4287 §4.2.7), or belongs to somebody else's
+ * vocabulary: an extension, and not one of the things that the document is about.
+ */
+function isExtension(element: XmlElement, root: XmlElement): boolean {
+  if (element.name === 'link' && element.attributes.rel !== undefined) return true;
+  return element.namespace !== null && root.namespace !== null && element.namespace !== root.namespace;
+}
+
 function readLinks(root: XmlElement, version: string): readonly Link[] {
   return root.children.flatMap((element) => {
     const href = element.attributes.href;
-    if (href === undefined) return [];
+    if (href === undefined || isExtension(element, root)) return [];
     const resolved = resolveHref(href, version);
     const tail = href.replace(/\/+$/, '').split('/').at(-1) ?? '';
     return [{ element: element.name, href, resolved, name: resolved?.name ?? tail, path: element.path }];

@@ -66,6 +66,8 @@ export async function openContext(
       survey: { ...NOTHING_SURVEYED, vdcs: checked.vdcs.map((name) => ({ name, vms: [], networks: [] })) },
       stateWords: new Map([['powered-off', 'powered-off']]),
       bodyNamespace: false,
+      bodyType: 'application/xml',
+      unknownStays: false,
       uploadForm: UPLOAD_FORMS[0],
       hangs: new Map(),
       taskDurations: new Map(),

@@ -25,6 +25,11 @@ async function listed(
   return linksOf(run.documents.root(list), run.catalogue.version).map((link) => link.name);
 }
 
+/** Of a number, what is left may well be the number of an earlier task, listed or not: all of it goes. */
+function cutShort(name: string, parameter: string): string {
+  return parameter === 'task-id' && /\d$/.test(name) ? name.replace(/\d+$/, '') : name.slice(0, -1);
+}
+
 /** Asks for a name that is a real one with its last character missing, or with one more. */
 export const performNearName: Performer = async (scenario, session, stage) => {
   const { run } = session;
@@ -32,7 +37,7 @@ export const performNearName: Performer = async (scenario, session, stage) => {
   const parameter = String(scenario.variation.parameter);
   const binding = await bind(operation, session, stage);
   const known = parameter === 'org-name' ? run.organization : (binding.parameters[parameter] ?? '');
-  const near = scenario.variation.kind === 'name-cut-short' ? known.slice(0, -1) : `${known}x`;
+  const near = scenario.variation.kind === 'name-cut-short' ? cutShort(known, parameter) : `${known}x`;
   await whileBound(binding, stage, async () => {
     const names = near === '' ? [] : await listed(session, parameter, binding.parameters);
     // Where upper and lower case are one (reading name-case), a name in the other case is taken as well.

@@ -79,7 +79,13 @@ export const performCloneTwoNics: Performer = async (_scenario, session, stage) 
       ({ information, nics }) => nics.length === 2 && information?.status === 'powered-off' && hasPublicIp(information),
     );
     if (source === undefined) continue;
-    await cloneOrNoRoom(session, stage, { vdc, vm: source.name }, session.run.names.next(), { use });
+    // A server may hold a source while it is cloned, and set-up may be at it.
+    const unlock = await stage.creator.lockSource(vdc, source.name);
+    try {
+      await cloneOrNoRoom(session, stage, { vdc, vm: source.name }, session.run.names.next(), { use });
+    } finally {
+      unlock();
+    }
     return;
   }
   const deployed = await deployTwoNics(session, stage);
@@ -100,7 +106,7 @@ async function cloneAsWritten(written: (plain: string) => string, session: Sessi
     const body = written(namedVm(session.run, name));
     await cloneOrNoRoom(session, stage, vm, name, {
       body,
-      headers: [['Content-Type', 'application/xml; charset=UTF-8']],
+      headers: [['Content-Type', `${session.run.bodyType}; charset=UTF-8`]],
     });
     return 'kept';
   });

@@ -19,7 +19,12 @@ export async function instances(
   const operation = session.run.catalogue.operation(operationId);
   const has = (name: string): boolean => operation.parameters.some((parameter) => parameter === name);
   if (has('task-id')) {
-    const sample = survey.tasks.slice(0, SAMPLE);
+    // Of those that were there at first, some may be forgotten by now: their list says which are left.
+    const list = await session.call('get-task-list', { role: 'stage' });
+    const left = new Set(
+      linksOf(session.run.documents.root(list), session.run.catalogue.version).map(({ name }) => name),
+    );
+    const sample = survey.tasks.filter((id) => left.has(id)).slice(0, SAMPLE);
     return (sample.length > 0 ? sample : [await knownTask(session, stage)]).map((id) => ({ 'task-id': id }));
   }
   if (!has('vdc-name')) return [{}];

@@ -45,11 +45,16 @@ export async function awaitTask(
       run.taskDurations.set(taskType ?? '', performance.now() - begun);
       return { path, id, information, phase };
     }
+    // A task whose status is unknown may come to another (reading unknown-status), unless it tells of its end, or none ever did.
+    const open = information?.status === 'unknown' && (information.endTime ?? '') === '' && !run.unknownStays;
     // A task that cannot be read, or whose status nobody knows, is asked for a few times more and then left to the judge.
-    if (information === undefined || phase === 'unclear') unreadable += 1;
+    if (information === undefined || (phase === 'unclear' && !open)) unreadable += 1;
     if (unreadable >= 12) return { path, id, information, phase: 'unreadable' };
     const pause = pauses(performance.now() - begun);
-    if (performance.now() + pause > deadline) return { path, id, information, phase: 'over-budget' };
+    if (performance.now() + pause > deadline) {
+      if (open) run.unknownStays = true;
+      return { path, id, information, phase: 'over-budget' };
+    }
     await sleep(pause);
   }
 }

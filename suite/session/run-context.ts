@@ -31,6 +31,10 @@ export interface RunContext {
   readonly stateWords: Map<string, ReturnType<StateWords['get']> & string>;
   /** Whether request bodies carry the namespace: the guide prints them without (reading `request-namespace`). */
   bodyNamespace: boolean;
+  /** The Content-Type of request bodies in XML (reading `media-type`). */
+  bodyType: string;
+  /** A task stayed `unknown` for all of its budget, so that others are not waited for that long (reading `unknown-status`). */
+  unknownStays: boolean;
   /** The form of upload that the server takes, as far as is known. */
   uploadForm: UploadForm;
   /** Time-outs per operation: one that hangs is not tried for ever. */

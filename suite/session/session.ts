@@ -24,6 +24,8 @@ export interface CallOptions {
   readonly attempt?: number;
 }
 
+type Headers = readonly (readonly [string, string])[];
+
 const MAX_ATTEMPTS = 4;
 const HANGS_BEFORE_GIVING_UP = 2;
 
@@ -104,7 +106,7 @@ export class Session {
         parameters: request.parameters,
         method: request.method,
         path: request.path,
-        headers: request.headers,
+        headers: this.#typed(request),
         body: request.body,
         attempt,
       });
@@ -114,6 +116,13 @@ export class Session {
       // A run that is stopped meanwhile does not wait for the end of the pause.
       await sleep(pause, undefined, { signal: this.run.abort }).catch(() => undefined);
     }
+  }
+
+  /** Text is XML, unless it is announced as something else. */
+  #typed({ body, headers }: Pick<CallOptions, 'body'> & { readonly headers: Headers }): Headers {
+    const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
+    if (typed || typeof body !== 'string' || body === '') return headers;
+    return [['Content-Type', this.run.bodyType], ...headers];
   }
 
   /** Milliseconds to wait before the request is sent again, or null when it must not be. */

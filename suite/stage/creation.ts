@@ -32,6 +32,9 @@ interface Source {
 /** How often, and how long apart, a VM is looked for that is not there when its task has ended. */
 const LATE_LOOKS = 4;
 const LATE_PAUSE_MS = 250;
+/** Status by which the layer below the API refuses a Content-Type, and the other one that XML goes by. */
+const UNSUPPORTED_TYPE = '415';
+const OTHER_TYPE = 'text/xml';
 const XML_COMPLAINTS: readonly string[] = ['XMLValidationError', 'XMLMalformed', 'InvalidArgument'];
 
 /** Makes VMs out of what the target offers: its source image or VM, else any image, else any VM that can be cloned. */
@@ -40,6 +43,8 @@ export class Creator {
   readonly #images: ImageShelf;
   /** One clone of a VM at a time: a server may hold the source meanwhile. */
   readonly #locks = new Map<string, Gate>();
+  /** VMs of the run's own that are being cloned, and how often at the moment. */
+  readonly #held = new Map<OwnedVm, number>();
   /** Whether an image wants a public IP, once known (§3.72, §3.73). */
   readonly #publicIp = new Map<string, boolean>();
   readonly #hopeless = new Set<string>();
@@ -65,7 +70,9 @@ export class Creator {
     const images = this.#images.found;
     const vms = surveyed.toSorted((a, b) => rank(a) - rank(b)).map((vm) => vm.name);
     const named = target.source.vm;
-    const own = owned.filter((vm) => vm.vdc === vdc && vm.state === 'powered-off' && !vm.leased).map((vm) => vm.vm);
+    const own = owned
+      .filter((vm) => vm.vdc === vdc && vm.state === 'powered-off' && this.#mayClone(vm))
+      .map((vm) => vm.vm);
     const all: Source[] = [
       ...(named !== undefined && vms.includes(named) ? [{ kind: 'vm' as const, name: named, vdc }] : []),
       ...images.filter(landsHere).map((name) => ({ kind: 'image' as const, name, vdc: null })),
@@ -112,7 +119,11 @@ export class Creator {
   async create(vdc: string, owned: readonly OwnedVm[], ending?: 'letter' | 'digit'): Promise<Creation> {
     let last: Creation = { ok: false, quota: false, reason: `VDC ${vdc} has no image to deploy and no VM to clone` };
     for (const source of this.#sources(vdc, owned)) {
-      const made = await this.#make(source, vdc, ending);
+      // Whoever leases a VM may act on it, which a server may refuse while it is cloned.
+      const mine = source.kind === 'vm' ? owned.find((one) => one.vdc === vdc && one.vm === source.name) : undefined;
+      if (mine !== undefined && !this.#mayClone(mine)) continue;
+      const giveBack = mine === undefined ? () => undefined : this.#hold(mine);
+      const made = await this.#make(source, vdc, ending).finally(giveBack);
       if (made.ok && made.vm.vdc === vdc) return made;
       if (made.ok) {
         last = { ok: false, quota: false, reason: `a deployment lands in VDC ${made.vm.vdc}` };
@@ -128,8 +139,9 @@ export class Creator {
   }
 
   /**
-   * One try with a source. The guide prints request bodies without the namespace, its schemas would have it: a server
-   * that complains of the XML gets the other form once, and from then on if it takes that (reading request-namespace).
+   * One try with a source. The guide prints request bodies without the namespace, its schemas would have it, and it does
+   * not say how they are announced: a server that complains gets the other form once, and from then on if it takes that
+   * (readings request-namespace and media-type).
    */
   async #make(source: Source, vdc: string, ending?: 'letter' | 'digit'): Promise<Creation> {
     const run = this.#run;
@@ -138,7 +150,13 @@ export class Creator {
       if (source.kind === 'own-image') return this.#deployOwn(name);
       return source.kind === 'vm' ? this.#clone(source, vdc, name) : this.#deploy(source.name, name);
     };
-    const made = await attempt();
+    let made = await attempt();
+    if (!made.ok && made.code === UNSUPPORTED_TYPE && run.bodyType !== OTHER_TYPE) {
+      const { bodyType } = run;
+      run.bodyType = OTHER_TYPE;
+      made = await attempt();
+      if (!made.ok && made.code === UNSUPPORTED_TYPE) run.bodyType = bodyType;
+    }
     if (made.ok || run.bodyNamespace || !XML_COMPLAINTS.includes(made.code ?? '')) return made;
     run.bodyNamespace = true;
     const again = await attempt();
@@ -154,11 +172,34 @@ export class Creator {
   /** VMs that landed in another VDC than was asked for; the stage takes them in. */
   readonly strays: OwnedVm[] = [];
 
+  #mayClone(vm: OwnedVm): boolean {
+    return !vm.leased || this.#held.has(vm);
+  }
+
+  /** Keeps a VM from being leased as long as anybody clones it. */
+  #hold(vm: OwnedVm): () => void {
+    vm.leased = true;
+    this.#held.set(vm, (this.#held.get(vm) ?? 0) + 1);
+    return () => {
+      const left = (this.#held.get(vm) ?? 1) - 1;
+      if (left > 0) this.#held.set(vm, left);
+      else {
+        this.#held.delete(vm);
+        vm.leased = false;
+      }
+    };
+  }
+
+  /** Waits until nobody else of the run clones that VM. */
+  lockSource(vdc: string, vm: string): Promise<() => void> {
+    const lock = this.#locks.get(`${vdc}/${vm}`) ?? new Gate(1);
+    this.#locks.set(`${vdc}/${vm}`, lock);
+    return lock.enter();
+  }
+
   async #clone(source: Source, vdc: string, name: string): Promise<Creation> {
     const session = new Session(this.#run, 'set-up/clone-vm');
-    const lock = this.#locks.get(`${vdc}/${source.name}`) ?? new Gate(1);
-    this.#locks.set(`${vdc}/${source.name}`, lock);
-    const unlock = await lock.enter();
+    const unlock = await this.lockSource(vdc, source.name);
     try {
       const result = await act(
         session,

@@ -1,4 +1,5 @@
 import { buildConnector, Client } from 'undici';
+import { withoutContinue } from './interim.ts';
 
 /** One connection, lent for one request. */
 export interface Lease {
@@ -35,12 +36,16 @@ export function createConnections(options: ConnectionOptions): Connections {
     allowH2: false,
     timeout: 0,
   });
+  const connect: typeof connector = (to, callback) =>
+    connector(to, (...[error, socket]) =>
+      error === null ? callback(null, withoutContinue(socket)) : callback(error, null),
+    );
   const idle: Client[] = [];
   const open = new Set<Client>();
 
   const create = (pipelining: 0 | 1): Client => {
     const client = new Client(options.origin, {
-      connect: connector,
+      connect,
       pipelining,
       headersTimeout: 0,
       bodyTimeout: 0,

@@ -131,6 +131,28 @@ describe('a request', () => {
 });
 
 describe('an answer', () => {
+  it('may come after any number of interim ones, in however many pieces', async (t) => {
+    const going = 'HTTP/1.1 100 Continue\r\nDate: today\r\n\r\n';
+    const hints = 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n';
+    const last = 'HTTP/1.1 202 Accepted\r\nContent-Length: 25\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n';
+    const pieces = [[going + last], [going, last], [`${going}${going}${last}`], [going + hints, going + last]];
+    pieces.push([going.slice(0, 30), going.slice(30) + last.slice(0, 5), last.slice(5)]);
+    const url = await rawServer(t, (socket, text) => {
+      const [now, ...later] = pieces[Number(/\/(\d) /.exec(text)?.[1])] ?? [];
+      socket.write(now ?? '');
+      later.forEach((piece, index) => void setTimeout(() => socket.write(piece), 20 * (index + 1)));
+    });
+    const { send } = session(t, url);
+    for (const index of pieces.keys()) {
+      for (const method of ['GET', 'POST']) {
+        const { response, failure } = await send({ method, path: `/${index}`, body: method === 'GET' ? null : '<a/>' });
+        assert.equal(failure, null);
+        assert.equal(response?.status, 202);
+        assert.equal(bodyText(response.body), 'HTTP/1.1 100 Continue\r\n\r\n');
+      }
+    }
+  });
+
   it('is recorded with every header as received', async (t) => {
     const url = await rawServer(t, (socket) => {
       const many = Array.from({ length: 100 }, (_, i) => `x-Many-${i}: ${i}\r\n`).join('');
