@@ -129,15 +129,15 @@ export const WORLD_VARIANTS: readonly Variant[] = [
   {
     id: 'one-machine-with-two-nics',
     title: 'a VDC whose only machine has two NICs',
-    description: 'Whatever the run needs is cloned from it, and it is busy meanwhile.',
+    description: 'Whatever the run needs is cloned from it, and it is busy meanwhile; deployments land elsewhere.',
     reading: null,
+    behaviour: { deployInto: 'last' },
     world: (world) => {
       const { machines } = first(own(world));
       const two = [...machines.values()].find(({ nics, state }) => nics.length === 2 && state === 'powered-off');
       if (two === undefined) return;
       machines.clear();
       machines.set(two.name, two);
-      own(world).images.clear();
     },
   },
   {
