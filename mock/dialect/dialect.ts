@@ -56,6 +56,8 @@ export interface Markup {
   readonly layout: 'pretty' | 'compact' | 'tabs' | 'crlf' | 'padded';
   readonly comments: 'none' | 'between' | 'inside-text';
   readonly instructions: boolean;
+  /** Whether a declaration names the document type, without declaring anything. */
+  readonly doctype: boolean;
   readonly cdata: boolean;
   readonly references: 'none' | 'decimal' | 'hexadecimal';
   readonly quotes: 'double' | 'single';
@@ -113,6 +115,7 @@ export const DEFAULT_DIALECT: Dialect = {
   layout: 'pretty',
   comments: 'none',
   instructions: false,
+  doctype: false,
   cdata: false,
   references: 'none',
   quotes: 'double',

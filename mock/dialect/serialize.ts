@@ -54,7 +54,7 @@ class Writer {
   }
 
   document(root: XmlNode): string {
-    const { declaration, encoding, instructions, comments } = this.#dialect;
+    const { declaration, encoding, instructions, doctype, comments, namespace } = this.#dialect;
     const { newline } = this.#layout;
     const named = encodingName(encoding);
     const wanted =
@@ -64,6 +64,8 @@ class Writer {
     if (wanted === 'encoding') parts.push(`<?xml version="1.0" encoding="${named}"?>`);
     if (wanted === 'standalone') parts.push(`<?xml version='1.0' encoding='${named}' standalone='yes'?>`);
     if (instructions) parts.push('<?xml-stylesheet type="text/xsl" href="view.xsl"?>');
+    const type = namespace === 'default' ? root.name : `${PREFIX}:${root.name}`;
+    if (doctype) parts.push(`<!DOCTYPE ${type} SYSTEM "http://docs.example/compute.dtd">`);
     if (comments !== 'none') parts.push('<!-- compute service -->');
     parts.push(this.#element(root, 0, true));
     return parts.join(newline === '' ? '' : '\n');

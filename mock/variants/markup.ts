@@ -122,6 +122,13 @@ export const MARKUP_VARIANTS: readonly Variant[] = [
     dialect: { instructions: true, declaration: 'encoding' },
   },
   {
+    id: 'doctype',
+    title: 'a DOCTYPE that names the document type',
+    description: 'It declares nothing itself, and nobody has to read what it points to.',
+    reading: null,
+    dialect: { doctype: true, declaration: 'encoding' },
+  },
+  {
     id: 'cdata',
     title: 'values in CDATA sections',
     description: 'Another way to write character data.',

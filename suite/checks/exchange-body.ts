@@ -59,7 +59,10 @@ export function bodyFindings(
       },
     ];
   }
-  return context.validate(exchange, schema, root).map((finding) => asRaw(finding, exchange, requirement));
+  const findings = context.validate(exchange, schema, root).map((finding) => asRaw(finding, exchange, requirement));
+  if (parsed.doctype !== true) return findings;
+  const doctype = { requirement: 'xml.no-dtd', expected: 'no document type declaration', actual: 'one', where: 'body' };
+  return [...findings, { ...doctype, exchanges: [exchange] }];
 }
 
 function asRaw(finding: SchemaFinding, exchange: Exchange, requirement: string): RawFinding {

@@ -31,7 +31,11 @@ export function engineOver(parser: XmlParser, limits: XmlLimits = DEFAULT_LIMITS
     name: parser.name,
     parse(bytes, charset) {
       const guarded = guard(bytes, charset, limits);
-      return guarded.ok ? parser.parse(guarded.text) : guarded;
+      if (!guarded.ok) return guarded;
+      const parsed = parser.parse(guarded.text);
+      if (!guarded.doctype) return parsed;
+      // What its document type would have declared, such as an entity, nobody can tell.
+      return parsed.ok ? { ...parsed, doctype: true } : { ok: false, problem: { ...parsed.problem, kind: 'dtd' } };
     },
     validate(
       root: XmlElement,

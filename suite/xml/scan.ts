@@ -25,7 +25,7 @@ export function scan(text: string, limits: XmlLimits): XmlProblem | null {
     } else if (text.startsWith('<!', at)) {
       if (/^doctype/i.test(text.slice(at + 2, at + 9)))
         return /^DOCTYPE\s+(?!html\b)/.test(text.slice(at + 2, at + 40))
-          ? { kind: 'dtd', message: 'a DOCTYPE, which is refused unread' }
+          ? { kind: 'dtd', message: 'a DOCTYPE with declarations of its own, which are refused unread' }
           : { kind: 'not-well-formed', message: 'an HTML page' };
       at += 2;
     } else if (text.startsWith('</', at)) {

@@ -23,7 +23,8 @@ export interface XmlProblem {
 }
 
 export type ParseResult =
-  | { readonly ok: true; readonly root: XmlElement }
+  /** `doctype`: it named a document type, which was left unread. */
+  | { readonly ok: true; readonly root: XmlElement; readonly doctype?: true }
   | { readonly ok: false; readonly problem: XmlProblem };
 
 /** One thing that is wrong (or, as an advisory, unknown to the guide) in a document. */

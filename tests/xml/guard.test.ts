@@ -36,13 +36,35 @@ test('a DOCTYPE is seen only where it is one', () => {
     assert.equal(kind(text), 'accepted', text);
   }
   for (const text of [
-    '<!DOCTYPE a><a/>',
-    '<!---->\n<!DOCTYPE a><a/>',
-    '<?x?><!DOCTYPE a><a/>',
+    '<!DOCTYPE a []><a/>',
+    '<!---->\n<!DOCTYPE a SYSTEM "a.dtd" [ ]><a/>',
+    '<?x?><!DOCTYPE a [<!ENTITY b "c">]><a/>',
+    '<!DOCTYPE a SYSTEM "a.dtd"><!DOCTYPE a><a/>',
     '<a><![CDATA[]]><!DOCTYPE b></a>',
+    '<!DOCTYPE a SYSTEM "a>b"><a/>',
+    '<!DOCTYPE a PUBLIC "a"><a/>',
   ]) {
     assert.equal(kind(text), 'dtd', text);
   }
+});
+
+test('a DOCTYPE that only names a document type is left unread', () => {
+  for (const doctype of [
+    '<!DOCTYPE a>',
+    "<!DOCTYPE a SYSTEM 'http://127.0.0.1:9/a.dtd' >",
+    '<!DOCTYPE x:a\nPUBLIC "p"\n"s">',
+  ]) {
+    for (const before of ['', '<?xml version="1.0"?>\n', '<!-- <!DOCTYPE b [ -->\n<?x <!DOCTYPE?>']) {
+      const parsed = parseAlike(bytes(`${before}${doctype}<a>b</a>`));
+      assert.ok(parsed.ok, `${before}${doctype}`);
+      assert.equal(parsed.doctype, true);
+      assert.equal(parsed.root.text, 'b');
+    }
+  }
+  const relying = parseAlike(bytes('<!DOCTYPE a SYSTEM "a.dtd"><a>&company;</a>'));
+  assert.equal(relying.ok ? 'parsed' : relying.problem.kind, 'dtd');
+  assert.equal(kind(`<!DOCTYPE a ${'"'.repeat(1_000_000)}`), 'dtd');
+  assert.equal(kind(`${'<!---->'.repeat(100_000)}<!DOCTYPE a [`), 'dtd');
 });
 
 test('hostile documents end before any parser, quickly', () => {
