@@ -38,6 +38,13 @@ export const STORE_VARIANTS: readonly Variant[] = [
     behaviour: { opaqueImages: false },
   },
   {
+    id: 'small-images-only',
+    title: 'an image may have a hundred thousand octets',
+    description: 'A larger one is refused with UploadImageSizeQuotaReached.',
+    reading: null,
+    behaviour: { imageSizeQuota: 100_000 },
+  },
+  {
     id: 'full-store-says-duplicated',
     title: 'a full store looks at the name first',
     description: 'A name that is taken answers UploadImageDuplicated even where there is no room.',

@@ -87,6 +87,8 @@ async function perform(kind: string, session: Session, stage: Stage): Promise<vo
     await removeImage(run, name);
     const other = await uploadImage(session, run.names.next(), 'call', traits);
     if (isAccepted(other.call)) await removeImage(run, other.name);
+    if (errorCodeOf(run.documents.root(other.call)) === 'UploadImageSizeQuotaReached')
+      throw new NotApplicable('the server takes no image of this size (UploadImageSizeQuotaReached)');
     return;
   }
   if (kind === 'upload-twice') await uploadImage(session, asked, 'call');
