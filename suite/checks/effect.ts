@@ -1,4 +1,5 @@
 import { linksOf } from '../document/links.ts';
+import { requestedTextIn } from '../document/requested-text.ts';
 import { phaseOf, readTask } from '../document/task.ts';
 import { hasPublicIp, readVm, stateOf, type VmInformation } from '../document/vm.ts';
 import { type ActionRecord, accepted, statusOf } from './action-record.ts';
@@ -7,16 +8,6 @@ import { requestedName } from './task-of-operation.ts';
 import { describeAnswer } from './wording.ts';
 
 type Add = (expected: string, actual: string, where: string, requirement?: string, advisory?: true) => void;
-
-function body(record: ActionRecord): string {
-  return record.call.request.body === null
-    ? ''
-    : Buffer.from(record.call.request.body.base64, 'base64').toString('utf8');
-}
-
-function requested(record: ActionRecord, element: string): string | undefined {
-  return new RegExp(`<${element}>([^<]*)</${element}>`).exec(body(record))?.[1];
-}
 
 /** After each operation, what its section promises. */
 const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeContext, add: Add) => void>> = {
@@ -43,7 +34,7 @@ const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeCont
     const after = vmOf(record, 'after.info', context);
     const before = vmOf(record, 'before.info', context);
     // A body that names no type asks for no other than there is.
-    const wanted = requested(record, 'instance-type') ?? before?.instanceType;
+    const wanted = requestedTextIn(record.call, 'instance-type') ?? before?.instanceType;
     if (after !== undefined && wanted !== undefined && after.instanceType !== wanted)
       add(`instance-type ${wanted}`, after.instanceType ?? 'absent', '/VirtualMachine/instance-type');
     // Whether a running VM has to be stopped for it is not said; that one at rest is started by it would be an action of its own.
@@ -118,7 +109,7 @@ const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeCont
   'deploy-uploaded-image': (record, context, add) => {
     const vm = vmOf(record, 'after.new.info', context);
     if (vm === undefined) return;
-    const type = requested(record, 'instance-type');
+    const type = requestedTextIn(record.call, 'instance-type');
     if (vm.instanceType !== type)
       add(
         `instance-type ${type}, as asked for`,
@@ -126,7 +117,7 @@ const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeCont
         '/VirtualMachine/instance-type',
         'deploy-uploaded-image.instance-type',
       );
-    const publicIp = requested(record, 'has-publicIP') === 'true';
+    const publicIp = requestedTextIn(record.call, 'has-publicIP') === 'true';
     if (hasPublicIp(vm) !== publicIp)
       add(
         `${publicIp ? 'a' : 'no'} public IP, as asked for`,

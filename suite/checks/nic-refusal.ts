@@ -1,5 +1,6 @@
 import { NO_ROOM } from '../catalogue/no-room.ts';
 import { errorCodeOf } from '../document/error-message.ts';
+import { requestedTextIn } from '../document/requested-text.ts';
 import { type ActionRecord, parameter, refused } from './action-record.ts';
 import type { RawFinding, ScenarioCheck } from './check.ts';
 import { endedWell } from './ended-well.ts';
@@ -8,8 +9,7 @@ import { describeAnswer } from './wording.ts';
 /** Reasons of their own that a deployment may be refused for, whatever its public IP. */
 const OTHER_REASONS: ReadonlySet<string> = new Set(['ServerBusy', ...NO_ROOM]);
 
-const wantsPublicIp = (record: ActionRecord): boolean =>
-  /<has-publicIP>true</.test(Buffer.from(record.call.request.body?.base64 ?? '', 'base64').toString('utf8'));
+const wantsPublicIp = (record: ActionRecord): boolean => requestedTextIn(record.call, 'has-publicIP') === 'true';
 
 /** Where an image deploys with one setting of the public IP only, the other is refused with the code for that (§3.72, §3.73). */
 export const nicRefusal: ScenarioCheck = {

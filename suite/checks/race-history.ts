@@ -1,7 +1,7 @@
 import { errorCodeOf } from '../document/error-message.ts';
+import { requestedTextIn } from '../document/requested-text.ts';
 import { phaseOf, readTask } from '../document/task.ts';
 import { offeredActions, readVm, stateOf } from '../document/vm.ts';
-import { bodyText } from '../evidence/body.ts';
 import { parseStep } from '../evidence/steps.ts';
 import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Evidence, Exchange } from '../evidence/types.ts';
@@ -70,15 +70,10 @@ function after(
   const offered = offers.get(state.power);
   if (cell.rule === 'open' && operation.action !== null && offered?.includes(action) === false) return [];
   if (action === 'delete') return [{ ...state, power: 'gone' }];
-  if (action === 'update') return [{ ...state, type: requestedType(record) ?? '?' }];
+  if (action === 'update') return [{ ...state, type: requestedTextIn(record.call, 'instance-type') ?? '?' }];
   const to = cell.to ?? operation.then.state;
   if (to === 'powered-off' || to === 'powered-on' || to === 'suspended') return [{ ...state, power: to }];
   return to === 'unchanged' ? [state] : [{ ...state, power: '?' }];
-}
-
-function requestedType(record: ActionRecord): string | undefined {
-  const { body } = record.call.request;
-  return body === null ? undefined : /<instance-type>([^<]*)/.exec(bodyText(body))?.[1];
 }
 
 /** Outside of any action, before the race and after it. */

@@ -3,10 +3,11 @@ import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, parameter, statusOf } from './action-record.ts';
 import type { JudgeContext, RunCheck } from './check.ts';
+import { endedWell } from './ended-well.ts';
 import { isOwnRead } from './own-read.ts';
 import { requestedName } from './task-of-operation.ts';
 
-/** Between two looks at a VM that the run made, with no deletion in between, every list of its VDC names it, whatever is done to it. */
+/** Once a VM is made, every list of its VDC names it between two looks that find it, whatever is done to it. */
 export const runListed: RunCheck = {
   id: 'run-listed',
   kind: 'run',
@@ -65,11 +66,19 @@ function lifetimes(
     if (name !== undefined)
       asked.set(name, (asked.get(name) ?? 0) + (record.operation.id === 'deploy-nfs-server' ? 2 : 1));
   }
+  // What is being made may be found before it is listed.
+  const made = new Map<string, number>();
+  for (const record of records) {
+    const last = record.polls.at(-1);
+    const name = requestedName(record);
+    if (name !== undefined && last !== undefined && endedWell(record, context)) made.set(name, answeredAt(last));
+  }
   const looks = new Map<string, Exchange[]>();
   for (const exchange of exchanges) {
     const { 'vdc-name': vdc = '', 'vm-name': name = '' } = exchange.parameters;
     if (exchange.operation !== 'get-vm-information' || asked.get(name) !== 1) continue;
     if (statusOf(exchange) !== 200 || !isOwnRead(exchange, context)) continue;
+    if (sentAt(exchange) < (made.get(name) ?? Number.POSITIVE_INFINITY)) continue;
     looks.set(`${vdc}/${name}`, [...(looks.get(`${vdc}/${name}`) ?? []), exchange]);
   }
   return [...looks.values()].flatMap((seen): readonly Lifetime[] => {

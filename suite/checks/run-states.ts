@@ -1,5 +1,7 @@
 import { errorCodeOf } from '../document/error-message.ts';
+import { requestedTextIn } from '../document/requested-text.ts';
 import { readVm, stateOf } from '../document/vm.ts';
+import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, refused, statusOf, undisturbed } from './action-record.ts';
 import type { RunCheck } from './check.ts';
 
@@ -9,6 +11,20 @@ const OPEN: ReadonlySet<string> = new Set(['update-vm-instance-type', 'delete-vm
 /** Once, a VM may have been busy with something that nobody saw. */
 const TIMES = 2;
 
+interface Decision {
+  readonly call: Exchange;
+  readonly way: string;
+}
+
+/** From the smallest to the largest (§3.15). */
+const SIZES = ['small', 'medium', 'large'];
+
+/** A server may let a VM grow in a state in which it does not let it shrink. */
+function direction(record: ActionRecord, from: string | undefined): string {
+  const to = requestedTextIn(record.call, 'instance-type');
+  return to === undefined || from === undefined ? '' : String(Math.sign(SIZES.indexOf(to) - SIZES.indexOf(from)));
+}
+
 /** In one and the same state, update and deletion are always taken or always refused. */
 export const runStates: RunCheck = {
   id: 'run-states',
@@ -17,23 +33,26 @@ export const runStates: RunCheck = {
   faults: ['*/decided-anew'],
   companions: ['*/wrong-later'],
   judge(_exchanges, records, context) {
-    const byState = new Map<string, { taken: ActionRecord[]; refused: ActionRecord[] }>();
+    const byState = new Map<string, { taken: Decision[]; refused: Decision[] }>();
     for (const record of records) {
       const info = record.seen['before.info'];
       if (!OPEN.has(record.operation.id) || !undisturbed(record) || info === undefined || statusOf(info) !== 200)
         continue;
-      const state = stateOf(readVm(context.documents.root(info))?.status, context.words);
+      const before = readVm(context.documents.root(info));
+      const state = stateOf(before?.status, context.words);
       if (state === undefined || record.call.attempt > 1) continue;
       const key = `${record.operation.id} ${state}`;
       const entry = byState.get(key) ?? { taken: [], refused: [] };
       byState.set(key, entry);
-      if (accepted(record)) entry.taken.push(record);
+      const decision = { call: record.call, way: direction(record, before?.instanceType) };
+      if (accepted(record)) entry.taken.push(decision);
       else if (refused(record) && errorCodeOf(context.documents.root(record.call)) === 'InvalidState')
-        entry.refused.push(record);
+        entry.refused.push(decision);
     }
     return [...byState].flatMap(([key, entry]) => {
       const [id = '', state = ''] = key.split(' ');
-      const [one, other] = [entry.taken[0], entry.refused[0]];
+      const one = entry.taken.find(({ way }) => entry.refused.some((decision) => decision.way === way));
+      const other = entry.refused.find(({ way }) => way === one?.way);
       if (one === undefined || other === undefined) return [];
       if (entry.taken.length < TIMES || entry.refused.length < TIMES) return [];
       return [

@@ -7,14 +7,14 @@ import { endedWell } from './ended-well.ts';
 import { isOwnRead } from './own-read.ts';
 import { instant } from './task-values.ts';
 
-/** What a task told once it tells for ever; its end time from the end on. */
+/** What a task told once it tells for ever; its times from its end on, since one that waits may begin later than was planned. */
 const FACTS: readonly {
   readonly element: string;
   readonly of: (task: TaskInformation, ended: boolean) => string | undefined;
 }[] = [
   { element: 'type', of: ({ type }) => type },
   { element: 'object-name', of: ({ objectName }) => objectName },
-  { element: 'start-time', of: ({ startTime }) => (startTime === '' ? undefined : startTime) },
+  { element: 'start-time', of: ({ startTime }, ended) => (ended && startTime !== '' ? startTime : undefined) },
   { element: 'end-time', of: ({ endTime }, ended) => (ended && endTime !== '' ? endTime : undefined) },
 ];
 
