@@ -114,7 +114,8 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
         state.deployed = made.name;
         if (made.name === null) await stands(session, stage, vdc, made.call);
       }
-      const refused = made === null || made.name !== null ? '' : code(made.call);
+      if (made === null) throw new NotApplicable('an NFS server has been deployed as set-up meanwhile');
+      const refused = made.name !== null ? '' : code(made.call);
       if (refused !== '' && (ENABLED.has(refused) || refused === 'NfsVmCountFull' || noted(session, STANDS)))
         throw new NotApplicable(`an NFS server stands already (${refused})`);
       return;
