@@ -9,6 +9,7 @@ import { deployment, instanceType, namedVm } from '../session/bodies.ts';
 import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
+import { isSameCaller } from '../target/principals.ts';
 import { ROOMY } from './actions.ts';
 import { attempt, type Defect } from './attempt.ts';
 import { bind, whileBound } from './bind.ts';
@@ -51,7 +52,7 @@ export const performAccess: Performer = async (scenario, session, stage) => {
   const operation = operationOf(session, scenario.operation);
   const principal = scenario.variation.principal as PrincipalId;
   const { admin, accountManager } = session.run.target.principals;
-  if (principal === 'admin' && admin?.username !== undefined && admin.username === accountManager?.username) {
+  if (principal === 'admin' && isSameCaller(admin, accountManager)) {
     throw new NotApplicable('the administrator of the target file is account manager as well');
   }
   const binding = await bind(operation, session, stage);

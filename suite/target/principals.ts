@@ -37,6 +37,14 @@ export function isGiven(principal: PrincipalId): principal is GivenPrincipal {
   return GIVEN_PRINCIPALS.some((given) => given === principal);
 }
 
+/** Whether two credentials are of one and the same caller: by the user name where there is one, else by all there is. */
+export function isSameCaller(one: Credential | undefined, other: Credential | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  if (one.username !== undefined || other.username !== undefined) return one.username === other.username;
+  const headers = ({ headers = {} }: Credential): string => JSON.stringify(Object.entries(headers).toSorted());
+  return one.token === other.token && headers(one) === headers(other);
+}
+
 /**
  * The credentials to send for a principal; null for `anonymous`. A wrong password is the admin's user with a secret
  * that is not theirs, an unknown user one that nobody has, the others of NEARLY_RIGHT come close. Throws when the target gives none: the plan must not ask.

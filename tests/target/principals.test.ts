@@ -6,6 +6,7 @@ import type { TestContext } from 'node:test';
 import { describe, it } from 'node:test';
 import type { Exchange, PrincipalId } from '../../suite/evidence/types.ts';
 import type { TargetInput } from '../../suite/target/default-target.ts';
+import { isSameCaller } from '../../suite/target/principals.ts';
 import { ADMIN, answer, httpServer, session } from './servers.ts';
 
 /** What the server gets and what the record shows, of the headers that are not the same for everybody. */
@@ -171,5 +172,18 @@ describe('principals', () => {
     const { send, exchanges } = session(t, 'http://127.0.0.1:9');
     await assert.rejects(send({ principal: 'nonAdmin' }), /the target gives no credentials for nonAdmin/);
     assert.deepEqual(exchanges, []);
+  });
+});
+
+describe('an administrator who is account manager as well', () => {
+  it('is known by the user name, or else by token and headers', () => {
+    const headers = { 'x-user': 'a', 'x-key': 'b' };
+    assert.ok(isSameCaller({ username: 'a', password: 'b' }, { username: 'a', password: 'c' }));
+    assert.ok(isSameCaller({ token: 't' }, { token: 't' }));
+    assert.ok(isSameCaller({ headers }, { headers: { 'x-key': 'b', 'x-user': 'a' } }));
+    assert.ok(!isSameCaller({ username: 'a' }, { username: 'b' }));
+    assert.ok(!isSameCaller({ token: 't' }, { token: 'u' }));
+    assert.ok(!isSameCaller({ headers }, { headers: { ...headers, 'x-user': 'c' } }));
+    assert.ok(!isSameCaller({ token: 't' }, undefined));
   });
 });
