@@ -184,7 +184,9 @@ async function stoodBefore(session: Session, stage: Stage): Promise<void> {
   const { call, name } = await deployIn(new Session(run, 'set-up/deploy-nfs-server'), stage, vdc);
   stage.nfs.deployed = name;
   const further = NO_FURTHER.has(errorCodeOf(run.documents.root(call)) ?? '');
-  if ((await enabledBefore(run, stage, vdc)) || further) session.note(STANDS, 'NFS was there before the run');
+  // That NFS is enabled proves nothing where a server could be deployed: the resync itself may have enabled it.
+  const before = (await enabledBefore(run, stage, vdc)) && name === null;
+  if (further || before) session.note(STANDS, 'NFS was there before the run');
 }
 
 /** Enables NFS, to learn whether it is enabled already. */
