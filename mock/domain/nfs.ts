@@ -49,12 +49,14 @@ export function enableNfs(service: Service, call: Call, organization: Organizati
 /** §3.29: only where NFS was enabled (§3.95). */
 export function resyncNfs(service: Service, call: Call, organization: Organization, vdc: Vdc): Task {
   refuse(service, call, vdc, whyNotResync(vdc));
+  // Whoever lets a resync pass where NFS is off has not enabled it by that.
+  const before = vdc.nfs.state;
   const task = startTask(service, call, {
     organization,
     type: 'ResyncNFS',
     objectName: objectName(service, vdc),
     release: () => {
-      if (vdc.nfs.state === 'syncing') vdc.nfs.state = 'on';
+      if (vdc.nfs.state === 'syncing') vdc.nfs.state = before;
     },
     effect: () => undefined,
   });

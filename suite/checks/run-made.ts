@@ -21,7 +21,7 @@ export const runMade: RunCheck = {
     'clone-vm/made-twice',
     'deploy-uploaded-image/refused-keeps-name',
   ],
-  companions: ['clone-vm/other-vdc', '*/unknown-served'],
+  companions: ['clone-vm/other-vdc', '*/other-name', '*/unknown-served'],
   judge(exchanges, records, context) {
     const lists = vmLists(exchanges, context);
     const made = records.filter((record) => MAKING.has(record.operation.id));
