@@ -1,3 +1,4 @@
+import { DomainError } from '../domain/domain-error.ts';
 import type { Image, Machine } from '../domain/model.ts';
 import type { Call, Ground, ListKind, Policies } from '../domain/policies.ts';
 import { deciding } from './spoilers.ts';
@@ -227,6 +228,56 @@ export const LEAKY_FAULTS: readonly Fault[] = [
         const machine = machineOf(call, ground);
         const lost = kind === 'virtualnic' && machine !== undefined && isNew(machine);
         return lost ? undefined : base.find(call, kind, path, found, ground);
+      },
+    })),
+  },
+  {
+    id: 'get-vm-information/stranger-breaks-on-nothing',
+    title: 'a stranger who asks for a machine that there is not breaks something',
+    description: 'Of machines that are there he is refused; the answer to the others is an internal error.',
+    kind: 'behaviour',
+    operation: 'get-vm-information',
+    apply: () => ({
+      policies: (base) => {
+        let known: Ground | undefined;
+        return {
+          find: (call, kind, path, found, ground) => {
+            known = ground;
+            return base.find(call, kind, path, found, ground);
+          },
+          sameTenant: (call, user, organization) => {
+            const same = base.sameTenant(call, user, organization);
+            const nothing = known !== undefined && machineOf(call, known) === undefined;
+            if (!same && nothing && call.operation === 'get-vm-information')
+              throw new DomainError('InternalError', 'Something went wrong.');
+            return same;
+          },
+        };
+      },
+    }),
+  },
+  {
+    id: 'get-organization-list/empty-for-managers',
+    title: 'whoever is account manager is shown no organisation',
+    description: 'The list is made for those who have exactly one role.',
+    kind: 'behaviour',
+    operation: 'get-organization-list',
+    apply: deciding((base) => ({
+      visibleOrganizations: (call, user, ground) =>
+        user.roles.length > 1 ? [] : base.visibleOrganizations(call, user, ground),
+    })),
+  },
+  {
+    id: 'update-vm-instance-type/network-changed',
+    title: 'with another size each NIC is in another network',
+    description: 'The NIC is there, and its information names a network that it was not in.',
+    kind: 'behaviour',
+    operation: 'update-vm-instance-type',
+    apply: deciding((base) => ({
+      find: (call, kind, path, found, ground) => {
+        const seen = base.find(call, kind, path, found, ground);
+        const lost = kind === 'virtualnic' && machineOf(call, ground)?.past.includes('update') === true;
+        return lost && seen !== undefined ? { ...seen, network: 'default' } : seen;
       },
     })),
   },

@@ -1,5 +1,6 @@
 import { acceptance } from './acceptance.ts';
 import { actionList } from './action-list.ts';
+import { bothRoles } from './both-roles.ts';
 import { bystander } from './bystander.ts';
 import type { ActionCheck, Check, ExchangeCheck, RunCheck, ScenarioCheck } from './check.ts';
 import { crawled } from './crawled.ts';
@@ -16,6 +17,7 @@ import { listsAgree } from './lists-agree.ts';
 import { location } from './location.ts';
 import { nameAgrees } from './name-agrees.ts';
 import { nicAddress } from './nic-address.ts';
+import { nicKept } from './nic-kept.ts';
 import { nicRefusal } from './nic-refusal.ts';
 import { nicRule } from './nic-rule.ts';
 import { ownOrganization } from './own-organization.ts';
@@ -73,9 +75,11 @@ export const SCENARIO_CHECKS: readonly ScenarioCheck[] = [
   raceOutcome,
   unlisted,
   nicAddress,
+  nicKept,
   nicRefusal,
   quotaHeld,
   quotaRoom,
+  bothRoles,
   bystander,
   imageDeployable,
   imageNameFree,

@@ -25,6 +25,7 @@ export const expectation: ScenarioCheck = {
   kind: 'scenario',
   faults: [
     '*/by-beginning',
+    'get-vm-information/stranger-breaks-on-nothing',
     '*/first-rule-only',
     '*/deleted-still-there',
     '*/anything-below-served',

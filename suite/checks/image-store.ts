@@ -62,7 +62,7 @@ export const imageStore: ActionCheck = {
           where: '/ImageList',
         });
       const asked = [parameter(record, 'image-name'), fileName(record)];
-      const called = added.some((name) => asked.some((word) => word !== '' && name.toLowerCase().includes(word)));
+      const called = added.some((name) => asked.some((word) => word !== '' && name.toLowerCase().startsWith(word)));
       if (added.length > 0 && !called)
         findings.push({
           requirement: 'upload-image.effect',

@@ -8,6 +8,7 @@ export const ownOrganization: ScenarioCheck = {
   id: 'own-organization',
   kind: 'scenario',
   faults: ['get-organization-list/first-only'],
+  companions: ['get-organization-list/empty-for-managers'],
   appliesTo: (scenario) => scenario.family === 'own-organization',
   judge(_scenario, evidence, _records, context) {
     const list = evidence.exchanges.find(({ operation }) => operation === 'get-organization-list');

@@ -2,9 +2,12 @@ import { phaseOf, readTask } from '../document/task.ts';
 import { accepted } from './action-record.ts';
 import type { ActionCheck, RawFinding } from './check.ts';
 
-/** Statuses in the order in which a task can come by them; those not named may come at any time before the end. */
-const ORDER: Readonly<Record<string, number>> = { starting: 0, started: 1, 'running-overtime': 2, stopping: 3 };
-const END = 4;
+/**
+ * Statuses in the order in which a task can come by them; those not named may come at any time before the end. Whether a
+ * task takes longer than expected is an estimate, and may be made anew.
+ */
+const ORDER: Readonly<Record<string, number>> = { starting: 0, started: 1, 'running-overtime': 1, stopping: 2 };
+const END = 3;
 
 /** A task goes only forward, stays the same task, and once ended stays as it ended (§3.32). */
 export const taskProgress: ActionCheck = {

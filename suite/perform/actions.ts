@@ -11,6 +11,7 @@ import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
 import { cloneTo } from './clone-to.ts';
+import { lookAtNics } from './look-at-nics.ts';
 import type { Performer } from './performer.ts';
 
 const TYPES = ['small', 'medium', 'large'] as const;
@@ -91,10 +92,12 @@ export const performActionSuccess: Performer = async (scenario, session, stage) 
         // Three updates, each to another size than the one before, reach every size.
         const types = id === 'update-vm-instance-type' ? await cycle(session, vm) : [undefined];
         let last: ActResult | undefined;
+        if (types.length > 1) await lookAtNics(session, vm);
         for (const type of types) {
           last = await fullAction(session, stage, vm, id, type);
           if (!last.accepted) break;
         }
+        if (types.length > 1 && last?.accepted === true) await lookAtNics(session, vm);
         refusedForState =
           last !== undefined &&
           !last.accepted &&

@@ -2,6 +2,8 @@ import { fillPath } from '../document/href.ts';
 import { NotApplicable } from '../session/blocked.ts';
 import type { Session } from '../session/session.ts';
 import { isNearlyRight, NEARLY_RIGHT } from '../target/principals.ts';
+import { attempt } from './attempt.ts';
+import { bind, whileBound } from './bind.ts';
 import type { Performer } from './performer.ts';
 
 /** Sends one read with credentials that come close, or by a way around the place where they are asked for. */
@@ -68,8 +70,14 @@ function demandSecret(session: Session, principal: string): void {
     throw new NotApplicable('the password of admin has no letters, so there is no other case to write it in');
 }
 
+/** What the administrator is shown beside it, where it is a list that nobody changes. */
+const STEADY_LISTS: ReadonlySet<string> = new Set(['get-organization-list', 'get-vdc-list', 'get-network-list']);
+
 export const performBothRoles: Performer = async (scenario, session, stage) => {
   const operation = session.run.catalogue.operation(scenario.operation ?? '');
-  const parameters = operation.parameters.includes('vdc-name') ? { 'vdc-name': stage.primaryVdc } : {};
-  await session.call(operation.id, { role: 'call', principal: 'accountManager', parameters });
+  const binding = await bind(operation, session, stage);
+  const { parameters } = binding;
+  if (STEADY_LISTS.has(operation.id))
+    await whileBound(binding, stage, () => session.call(operation.id, { role: 'twin', parameters }));
+  await attempt(session, stage, operation, binding, { principal: 'accountManager' });
 };

@@ -64,6 +64,7 @@ export const performAccess: Performer = async (scenario, session, stage) => {
   }
   if (!operation.parameters.includes('vdc-name')) return;
   if (operation.method !== 'GET') return elsewhere(operation, principal, session, stage);
+  if (principal === 'foreignAdmin') await askForNothing(operation, session, stage);
   // A door may stand open in one VDC only; reading through it costs next to nothing.
   for (const vdc of session.run.survey.vdcs.slice(1, MORE_VDCS + 1)) {
     const shown = operation.parameters.includes('vm-name')
@@ -74,6 +75,18 @@ export const performAccess: Performer = async (scenario, session, stage) => {
     await attempt(session, stage, operation, other, { principal });
   }
 };
+
+/** What of a stranger's may be asked for by a name that nothing has: the last one in the path that has no form of its own. */
+const UNKNOWN: readonly PathParameter[] = ['vm-name', 'network-name', 'vdc-name'];
+
+/** A stranger is refused what is not there as well, and not told in another way than an owner would be. */
+async function askForNothing(operation: Operation, session: Session, stage: Stage): Promise<void> {
+  const parameter = UNKNOWN.find((name) => operation.parameters.includes(name));
+  if (parameter === undefined) return;
+  const binding = await bind(operation, session, stage);
+  const parameters = { [parameter]: session.run.names.unknown() };
+  await attempt(session, stage, operation, binding, { principal: 'foreignAdmin', parameters });
+}
 
 /** The same in a second VDC, of a VM that is off: there it costs no task as a rule. */
 async function elsewhere(operation: Operation, principal: PrincipalId, session: Session, stage: Stage): Promise<void> {

@@ -55,9 +55,10 @@ export const performDeploy: Performer = async (scenario, session, stage) => {
     const others = stage.images.found.filter((name) => name !== first.name);
     for (const image of both ? [first.name, ...others.slice(0, 1)] : [first.name]) {
       let deployable = false;
-      // What was refused has taken no name, so the next try may have it.
       let refused: string | undefined;
-      for (const publicIp of [false, true]) {
+      // Refused first and right then, where that is known: what was refused has taken no name.
+      const wanted = stage.creator.wantsPublicIp(image);
+      for (const publicIp of both && !first.sample ? [!wanted, wanted] : [false, true]) {
         const { code, ended, name } = await deployWithRoom(session, stage, image, publicIp, scenario, refused);
         refused = code === undefined ? undefined : name;
         if (both && isNoRoom(code)) noRoom(session, 'there is no room that would let the rule show', String(code));

@@ -1,6 +1,5 @@
 import { isNoRoom } from '../catalogue/no-room.ts';
 import { errorCodeOf } from '../document/error-message.ts';
-import { linksOf } from '../document/links.ts';
 import { hasPublicIp, readVm, stateOf } from '../document/vm.ts';
 import { act, type VmRef, vmParameters } from '../session/act.ts';
 import { NotApplicable } from '../session/blocked.ts';
@@ -9,6 +8,7 @@ import { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import { otherType, withVm } from './actions.ts';
 import { cloneTo } from './clone-to.ts';
+import { lookAtNics } from './look-at-nics.ts';
 import { noRoom } from './no-room.ts';
 import type { Performer } from './performer.ts';
 import { deployTwoNics } from './two-nics.ts';
@@ -43,18 +43,6 @@ export const performOddClone: Performer = async (scenario, session, stage) => {
 
 /** Through every state that a VM with a public IP can be in, and back to where it began. */
 const ROUND = ['power-on-vm', 'suspend-vm', 'resume-vm', 'reset-vm', 'power-off-vm'] as const;
-
-/** Each NIC of a VM of the run's own, while it runs. */
-async function lookAtNics(session: Session, vm: VmRef): Promise<void> {
-  const { run } = session;
-  const parameters = vmParameters(vm);
-  const list = await session.call('get-vm-virtualnic-list', { role: 'read', parameters });
-  for (const { name } of linksOf(run.documents.root(list), run.catalogue.version))
-    await session.call('get-vm-virtualnic-information', {
-      role: 'read',
-      parameters: { ...parameters, 'virtualnic-name': name },
-    });
-}
 
 /** What a VM is told with in a state, it is told with when it has been through others or grown, and is in that state again. */
 async function runAndGrow(session: Session, vm: VmRef): Promise<void> {

@@ -68,7 +68,7 @@ export function otherVdc(catalogue: Catalogue): readonly Scenario[] {
       tier: thing === 'VM' ? 'life-cycle' : operation.tier,
       mutates: operation.method !== 'GET',
       variation: { thing },
-      expects: refusal(['ObjectNotFound']),
+      expects: refusal(['ObjectNotFound'], { admissible: ['NoLongerExist'] }),
       twin: `${id}/success`,
       cost: attemptCost(operation),
     });
