@@ -268,6 +268,19 @@ export const LEAKY_FAULTS: readonly Fault[] = [
     })),
   },
   {
+    id: 'clone-vm/comes-suspended',
+    title: 'a clone comes suspended',
+    description: 'It is made of a snapshot of memory, and nobody resumes it.',
+    kind: 'behaviour',
+    operation: 'clone-vm',
+    apply: deciding((base) => ({
+      created: (call, machine, ground) => {
+        const made = base.created(call, machine, ground);
+        return call.operation === 'clone-vm' ? { ...made, state: 'suspended' } : made;
+      },
+    })),
+  },
+  {
     id: 'update-vm-instance-type/network-changed',
     title: 'with another size each NIC is in another network',
     description: 'The NIC is there, and its information names a network that it was not in.',

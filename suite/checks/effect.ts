@@ -84,6 +84,10 @@ const EFFECTS: Readonly<Record<string, (record: ActionRecord, context: JudgeCont
         '/VirtualMachine',
       );
     }
+    const [from, to] = [source, clone].map((vm) => stateOf(vm?.status, context.words));
+    // Off, running, or as its source (reading clone-state): nobody has suspended it.
+    if (to === 'suspended' && from !== undefined && from !== 'suspended')
+      add('a clone that is off, runs, or is in the state of its source', 'suspended', '/VirtualMachine/status');
     if (source !== undefined && clone !== undefined && clone.instanceType !== source.instanceType)
       add(
         `instance-type ${source.instanceType}, as its source`,
@@ -176,6 +180,7 @@ export const effect: ActionCheck = {
   kind: 'action',
   faults: [
     'deploy-uploaded-image/like-the-deleted',
+    'clone-vm/comes-suspended',
     'deploy-uploaded-image/two-nics-small',
     'deploy-uploaded-image/name-in-lower-case',
     'suspend-vm/without-effect-on-two-nics',
