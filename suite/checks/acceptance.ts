@@ -83,7 +83,7 @@ export const acceptance: ActionCheck = {
     '*/offers',
     '*/omits',
   ],
-  companions: ['*/wrong-later', 'errors/without-body', 'errors/invalid-state-renamed'],
+  companions: ['clone-vm/made-though-refused', '*/wrong-later', 'errors/without-body', 'errors/invalid-state-renamed'],
   judge(record, context) {
     if (!undisturbed(record) || record.call.response === null) return [];
     const wanted = expected(record, context);

@@ -9,6 +9,7 @@ export const bothRoles: ScenarioCheck = {
   id: 'both-roles',
   kind: 'scenario',
   faults: ['get-organization-list/empty-for-managers'],
+  companions: ['get-network-list/short-now-and-then'],
   appliesTo: ({ family }) => family === 'both-roles',
   judge(scenario, { exchanges }, _records, { documents, catalogue }) {
     const names = (exchange: Exchange): readonly string[] =>

@@ -212,6 +212,7 @@ export const effect: ActionCheck = {
     'update-vm-instance-type/default-without-type',
   ],
   companions: [
+    'dialect/two-state-words',
     '*/nic-lost',
     'delete-vm/comes-back',
     'deploy-uploaded-image/replaces-previous',

@@ -13,6 +13,7 @@ export const exchangeStatus: ExchangeCheck = {
     'get-vm-virtualnic-information/unknown-for-clones',
   ],
   companions: [
+    'deploy-uploaded-image/replaces-previous',
     'clone-vm/task-fails',
     'clone-vm/effect-after-end',
     'delete-vm/refused-but-done',

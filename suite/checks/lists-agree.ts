@@ -14,7 +14,7 @@ export const listsAgree: ActionCheck = {
     'get-vm-list/first-few',
     'get-vm-list/last-missing',
   ],
-  companions: ['get-vm-list/entries-without-href'],
+  companions: ['deploy-uploaded-image/replaces-previous', 'get-vm-list/entries-without-href'],
   judge(record, context) {
     const list = record.seen['after.vms'];
     const root = list === undefined || statusOf(list) !== 200 ? undefined : context.documents.root(list);

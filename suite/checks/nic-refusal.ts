@@ -19,6 +19,7 @@ export const nicRefusal: ScenarioCheck = {
     'deploy-uploaded-image/code-replaced.NetConfigurePubIPForOneNic',
     'deploy-uploaded-image/code-replaced.NetNotConfigurePubIPForTwoNic',
   ],
+  companions: ['deploy-uploaded-image/image-consumed'],
   appliesTo: (scenario) => scenario.family === 'deploy' && scenario.variation.wrongNics === true,
   judge(_scenario, _evidence, records, context) {
     const findings: RawFinding[] = [];

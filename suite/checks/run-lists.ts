@@ -64,9 +64,14 @@ function forgotten(lists: readonly Seen[]): readonly RawFinding[] {
 
 const MOVES_IMAGES: ReadonlySet<string> = new Set(['upload-image', 'delete-uploaded-image']);
 
-/** VMs by their names; an image may be listed with the extension of its file. */
+/** VMs that were made or deleted, by their names; an image may be listed with the extension of its file. */
 function touchedNames(records: readonly ActionRecord[]): (name: string) => boolean {
-  const vms = new Set(records.flatMap((record) => [parameter(record, 'vm-name'), requestedName(record) ?? '']));
+  // Whatever else is done to a VM, it stays in its list.
+  const deleted = records.filter(({ operation }) => operation.id === 'delete-vm');
+  const vms = new Set([
+    ...deleted.map((record) => parameter(record, 'vm-name')),
+    ...records.map((record) => requestedName(record) ?? ''),
+  ]);
   const moved = records.filter(({ operation }) => MOVES_IMAGES.has(operation.id));
   const images = moved
     .map((record) => parameter(record, 'image-name') || (requestedName(record) ?? ''))
