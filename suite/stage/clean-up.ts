@@ -80,13 +80,13 @@ async function removeVm(session: Session, vdc: string, vm: string): Promise<Outc
         return lists(session, list, vm) ? { reason: 'it was deleted and is still listed' } : 'removed';
       }
       last = `the task that deletes it is ${deleted.task?.phase ?? 'missing'}`;
-      continue;
+    } else {
+      const code = errorCodeOf(run.documents.root(deleted.call)) ?? '';
+      if (code === 'ObjectNotFound' || code === 'NoLongerExist') return attempt === 0 ? 'absent' : 'removed';
+      last = `its deletion was refused: ${refusal(session, deleted.call)}`;
+      if (!BUSY.has(code)) return { reason: last };
     }
-    const code = errorCodeOf(run.documents.root(deleted.call)) ?? '';
-    if (code === 'ObjectNotFound' || code === 'NoLongerExist') return attempt === 0 ? 'absent' : 'removed';
-    last = `its deletion was refused: ${refusal(session, deleted.call)}`;
-    if (!BUSY.has(code)) return { reason: last };
-    // Some servers delete only what is powered off (reading delete-needs-state).
+    // Some servers delete only what is powered off (reading delete-needs-state), and tell so at once or by the task.
     if (state === 'suspended') {
       const off = await act(session, 'power-off-vm', ref, { depth: 'light' });
       if (!off.accepted) await act(session, 'resume-vm', ref, { depth: 'light' });

@@ -8,6 +8,7 @@ import { type CleanUpOptions, cleanUpAfter } from '../../cli/clean-up.ts';
 import { leftoverLines } from '../../cli/ledger-lines.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { FAULTS } from '../../mock/faults/index.ts';
+import type { Fault } from '../../mock/faults/types.ts';
 import { type ListenOptions, type RunningMock, startMock } from '../../mock/start.ts';
 import { runCommand } from '../../scripts/trials/command.ts';
 import { TARGET_ENVIRONMENT, writeTargetFile } from '../../scripts/trials/served-mock.ts';
@@ -124,6 +125,33 @@ describe('cleanup by ledger', () => {
     ]);
     assert.equal(code, 3);
     assert.equal(readLedger(file).remaining.length, 1);
+  });
+
+  it('powers off what is not deleted while it runs, where only the task tells', async (t) => {
+    let isRunning = (_name: string): boolean => false;
+    const fault: Fault = {
+      id: 'delete-vm/fails-while-running',
+      title: 'the task that deletes a running machine fails',
+      description: 'The call is accepted all the same.',
+      kind: 'behaviour',
+      operation: 'delete-vm',
+      apply: () => ({
+        policies: (base) => ({
+          taskOutcome: (task, call) =>
+            call.operation === 'delete-vm' && isRunning(call.parameters['vm-name'] ?? '')
+              ? 'failed'
+              : base.taskOutcome(task, call),
+        }),
+      }),
+    };
+    const here = await place(t, { faults: [fault], behaviour: { deleteStates: ['powered-off', 'powered-on'] } });
+    const inVdc = here.mock.service.world.organizations.get('caas')?.vdcs.get('caasvdc')?.machines;
+    isRunning = (name) => inVdc?.get(name)?.state === 'powered-on';
+    const running = [...(inVdc?.values() ?? [])].find(({ state }) => state === 'powered-on');
+    const file = ledgerOf(here, [], [vm(`caasvdc/${running?.name}`)]);
+    const { code, lines } = await cleanUp({ target: here.target, ledger: file });
+    assert.deepEqual(lines, [`removed VM caasvdc/${running?.name}`, 'residue: none']);
+    assert.equal(code, 0);
   });
 
   it('needs a ledger of this server that can be read', async (t) => {
