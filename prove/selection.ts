@@ -199,7 +199,10 @@ const SEEN_BY: Readonly<Record<string, Sees>> = {
   'first-rule-only': family('name-in-use'),
   'by-beginning': own('name-cut-short'),
   'busy-left-out': any(anySuccess, families('cell')),
-  'not-offered-but-taken-in-the-second-vdc': families('cell'),
+  'not-offered-but-taken-in-the-second-vdc': exactly(
+    'suspend-vm/success-in-second-vdc',
+    'resume-vm/success-in-second-vdc',
+  ),
   'manager-unchecked-in-the-second-vdc': own('no-account-manager'),
   'two-clone-objects': families('cell', 'pair'),
   'two-deploy-objects': families('deploy'),

@@ -1,6 +1,7 @@
+import { VM_QUOTA } from '../catalogue/no-room.ts';
 import type { StableState } from '../catalogue/types.ts';
 import { errorCodeOf } from '../document/error-message.ts';
-import { readVm, stateOf } from '../document/vm.ts';
+import { offeredActions, readVm, stateOf } from '../document/vm.ts';
 import { type History, historyBefore, historyBegins } from '../plan/histories.ts';
 import { operationOfAction } from '../plan/life-cycle-model.ts';
 import { walkPath } from '../plan/walk-path.ts';
@@ -29,7 +30,7 @@ async function fullAction(
 ): Promise<ActResult> {
   const { run } = session;
   const operation = run.catalogue.operation(operationId);
-  if (operation.action === 'clone') return cloneTo(session, stage, vm, run.names.next());
+  if (operation.action === 'clone') return cloneTo(session, stage, vm, run.names.next(), { roomFor: [VM_QUOTA] });
   const body = operation.request.kind === 'xml' ? instanceType(run, type ?? (await otherType(session, vm))) : null;
   const result = await act(session, operationId, vm, { depth: 'full', body });
   if (result.task?.phase === 'ended-well' && result.after?.status !== undefined)
@@ -92,6 +93,7 @@ export const performActionSuccess: Performer = async (scenario, session, stage) 
         // Three updates, each to another size than the one before, reach every size.
         const types = id === 'update-vm-instance-type' ? await cycle(session, vm) : [undefined];
         let last: ActResult | undefined;
+        if (second && WITH_OTHERS.has(id)) await tryNotOffered(session, stage, vm);
         if (types.length > 1) await lookAtNics(session, vm);
         for (const type of types) {
           last = await fullAction(session, stage, vm, id, type);
@@ -109,6 +111,24 @@ export const performActionSuccess: Performer = async (scenario, session, stage) 
     if (!(operation.action === null && refusedForState)) return;
   }
 };
+
+/** While a VM of the second VDC is in their state anyway, what its action list does not offer is tried, too. */
+const WITH_OTHERS: ReadonlySet<string> = new Set(['suspend-vm', 'resume-vm']);
+
+/** Actions that an action list can offer. */
+const OFFERED = ['power-off', 'power-on', 'reset', 'suspend', 'resume', 'clone'];
+
+/** What one action list does not offer is refused; one that is taken all the same is the last. */
+async function tryNotOffered(session: Session, stage: Stage, vm: OwnedVm): Promise<void> {
+  const { run } = session;
+  const list = await session.call('get-vm-management-action-list', { role: 'read', parameters: vmParameters(vm) });
+  const offered = offeredActions(run.documents.root(list), run.catalogue.version);
+  if (offered.length === 0) return;
+  for (const action of OFFERED.filter((one) => !offered.includes(one))) {
+    const { accepted } = await fullAction(session, stage, vm, operationFor(session, action));
+    if (accepted) return;
+  }
+}
 
 /** Brings a VM to the state that an operation is for, by way of a past. */
 async function giveHistory(
@@ -135,32 +155,24 @@ async function cycle(session: Session, vm: OwnedVm): Promise<readonly string[]> 
   return [first, second, ...TYPES.filter((type) => type !== first && type !== second)];
 }
 
-/** Actions that an action list can offer. */
-const OFFERED: ReadonlySet<string> = new Set(['power-off', 'power-on', 'reset', 'suspend', 'resume', 'clone']);
-
 export const performCell: Performer = async (scenario, session, stage) => {
   const { state, action } = scenario.variation;
   const cell = session.run.catalogue.lifeCycle.cells.find(
     (candidate) => candidate.state === state && candidate.action === action,
   );
   const request = { state: state as StableState, ...(cell?.rule === 'refused' ? { brief: true as const } : {}) };
-  let taken = false;
   await withVm(stage, request, async (vm) => {
     const result = await fullAction(session, stage, vm, operationFor(session, String(action)));
-    taken = result.accepted;
     return action === 'delete' && result.accepted ? 'lost' : 'kept';
   });
-  // What §3.14 forbids it forbids in every VDC, and what one action list does not offer no other one does as a rule.
-  const { survey, target } = session.run;
-  const second = survey.vdcs[1]?.name;
-  const notOffered = cell?.rule === 'open' && !taken && OFFERED.has(String(action)) && target.limits.ownedVms >= ROOMY;
-  if (second === undefined || !(cell?.rule === 'refused' || notOffered)) return;
-  await withVm(stage, { ...request, brief: true, vdc: second }, async (vm) => {
+  // What §3.14 forbids it forbids in every VDC.
+  const second = session.run.survey.vdcs[1]?.name;
+  if (cell?.rule !== 'refused' || second === undefined) return;
+  await withVm(stage, { ...request, vdc: second }, async (vm) => {
     await fullAction(session, stage, vm, operationFor(session, String(action)));
     return 'kept';
   }).catch((error: unknown) => {
-    if (!(error instanceof NotApplicable) && !(notOffered && error instanceof Blocked && error.reason === 'no-lease'))
-      throw error;
+    if (!(error instanceof NotApplicable)) throw error;
     session.note('second-vdc', error.message);
   });
 };

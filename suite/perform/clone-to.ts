@@ -7,6 +7,8 @@ import { withRoom } from './with-room.ts';
 interface CloneOptions {
   /** Has the clone for itself, before other scenarios may. */
   readonly use?: (clone: VmRef) => Promise<unknown>;
+  /** Codes that room is made for; either as a rule. */
+  readonly roomFor?: readonly string[];
   readonly body?: string;
   readonly headers?: readonly (readonly [string, string])[];
 }
@@ -17,7 +19,7 @@ export async function cloneTo(
   stage: Stage,
   source: VmRef,
   name: string,
-  { use = () => Promise.resolve(), body = namedVm(session.run, name), headers = [] }: CloneOptions = {},
+  { use = () => Promise.resolve(), body = namedVm(session.run, name), headers = [], roomFor }: CloneOptions = {},
 ): Promise<ActResult> {
   const { vdc, vm } = source;
   const clone = { vdc, vm: name };
@@ -46,5 +48,6 @@ export async function cloneTo(
       if (result.accepted) await stage.adopt(clone);
       return result;
     },
+    roomFor,
   );
 }

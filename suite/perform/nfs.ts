@@ -1,3 +1,4 @@
+import { VM_QUOTA } from '../catalogue/no-room.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
 import type { Exchange } from '../evidence/types.ts';
@@ -224,6 +225,7 @@ async function deployIn(
       const call = await nfsCall(session, 'deploy-nfs-server', vdc, 'call', body(run, name), name);
       return { call, name: isAccepted(call) ? name : null };
     },
+    [VM_QUOTA],
   );
 }
 

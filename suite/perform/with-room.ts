@@ -1,4 +1,4 @@
-import { isNoRoom } from '../catalogue/no-room.ts';
+import { NO_ROOM } from '../catalogue/no-room.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import type { Exchange } from '../evidence/types.ts';
 import type { Session } from '../session/session.ts';
@@ -16,11 +16,13 @@ export async function withRoom<T extends { readonly call: Exchange }>(
   stage: Stage,
   place: () => string,
   attempt: (last: T | null) => Promise<T>,
+  /** What is worth making room for: a public IP costs all VMs that nobody uses at the moment. */
+  codes: readonly string[] = NO_ROOM,
 ): Promise<T> {
   let last: T | null = null;
   for (let tries = 1; ; tries += 1) {
     last = await attempt(last);
-    const code = errorCodeOf(session.run.documents.root(last.call));
-    if (!isNoRoom(code) || tries >= TRIES || !(await stage.makeRoom(place(), code))) return last;
+    const code = errorCodeOf(session.run.documents.root(last.call)) ?? '';
+    if (!codes.includes(code) || tries >= TRIES || !(await stage.makeRoom(place(), code))) return last;
   }
 }

@@ -7,6 +7,8 @@ export interface OwnedVm {
   /** As last seen; undefined when it must be looked at again. */
   state: StableState | undefined;
   leased: boolean;
+  /** Whether it holds a public IP; undefined when nobody has looked. */
+  publicIp?: boolean | undefined;
   /** State for which it is lent for a few requests, so that whoever wants the same has it soon. */
   briefly?: StableState | undefined;
   /** Milliseconds of the process's clock at which it was lent. */

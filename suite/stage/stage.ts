@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PUBLIC_IP_QUOTA } from '../catalogue/no-room.ts';
 import type { StableState } from '../catalogue/types.ts';
-import { offeredActions, readVm, stateOf } from '../document/vm.ts';
+import { hasPublicIp, offeredActions, readVm, stateOf } from '../document/vm.ts';
 import { act, vmParameters } from '../session/act.ts';
 import { Blocked, NotApplicable, NotProvided } from '../session/blocked.ts';
 import { Gate } from '../session/gate.ts';
@@ -207,7 +207,9 @@ export class Stage {
     const free = this.#owned.filter((vm) => !vm.leased && this.#suits(vm, vdc, request));
     const steps = (vm: OwnedVm): number => (vm.state === undefined ? 1 : ROUTES[vm.state][request.state].length);
     const room = this.#owned.length + this.#creating < this.#quota;
-    const best = free.toSorted((a, b) => steps(a) - steps(b))[0];
+    // Clones of a VM with a public IP take one as well, and those are few.
+    const rare = (vm: OwnedVm): number => Number(vm.publicIp === true);
+    const best = free.toSorted((a, b) => steps(a) - steps(b) || rare(a) - rare(b))[0];
     if (best === undefined) return null;
     // A new VM costs about as much as two transitions, and lets scenarios run side by side.
     if (steps(best) > 0 && room && this.#owned.length < 4) return null;
@@ -271,22 +273,20 @@ export class Stage {
 
   /**
    * A scenario ran into the quota of the VDC: gives back one VM that nobody uses, and keeps fewer from now on.
-   * Returns whether there was one to give back. Of public IPs nobody knows which VM holds one, so all idle VMs go.
+   * Returns whether there was one to give back. For a public IP it is one that holds such, or may.
    */
   async makeRoom(vdc: string, code?: string): Promise<boolean> {
-    if (code === PUBLIC_IP_QUOTA) {
-      const before = this.#owned.length;
-      await this.clear();
-      return this.#owned.length < before;
-    }
-    const idle = (): OwnedVm | undefined => this.#owned.find((vm) => !vm.leased && vm.vdc === vdc);
+    const forIp = code === PUBLIC_IP_QUOTA;
+    const useful = (): OwnedVm[] => this.#owned.filter((vm) => (forIp ? vm.publicIp !== false : vm.vdc === vdc));
+    const idle = (): OwnedVm | undefined =>
+      useful()
+        .filter((vm) => !vm.leased)
+        .toSorted((a, b) => Number(b.publicIp === true) - Number(a.publicIp === true))[0];
     // The only one there is, is the asker's own as a rule: nobody is there to give one back.
-    if (idle() === undefined && this.#owned.filter((vm) => vm.vdc === vdc).length > 1) {
-      await Promise.race([this.#nextChange(), sleep(PATIENCE_MS)]);
-    }
+    if (idle() === undefined && useful().length > 1) await Promise.race([this.#nextChange(), sleep(PATIENCE_MS)]);
     const vm = idle();
     if (vm === undefined) return false;
-    this.#quota = Math.max(1, Math.min(this.#quota, this.#owned.length - 1));
+    if (!forIp) this.#quota = Math.max(1, Math.min(this.#quota, this.#owned.length - 1));
     return this.#drop(vm);
   }
 
@@ -371,7 +371,9 @@ export class Stage {
         this.release(vm, 'lost');
         throw new Blocked('blocked', `${vm.vm} is gone`);
       }
-      const state = stateOf(readVm(this.#run.documents.root(info))?.status, this.#run.stateWords);
+      const information = readVm(this.#run.documents.root(info));
+      if (information !== undefined) vm.publicIp = hasPublicIp(information);
+      const state = stateOf(information?.status, this.#run.stateWords);
       if (state !== undefined) return state;
     }
     const list = await session.call('get-vm-management-action-list', { role: 'stage', parameters: vmParameters(vm) });
