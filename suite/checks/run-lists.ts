@@ -27,6 +27,7 @@ export const runLists: RunCheck = {
   kind: 'run',
   summary: 'history',
   faults: ['*/short-now-and-then', 'list-template/empty-after-upload'],
+  companions: ['get-vm-list/busy-left-out'],
   judge(exchanges, records, context) {
     const touched = touchedNames(records);
     const flickering = STEADY.flatMap((operation) =>
