@@ -60,8 +60,11 @@ export function resolve(client: Client, href: string): string {
   return encoded.startsWith('/') ? new URL(encoded, client.mock.url).href : `${client.mock.url}/${encoded}`;
 }
 
+/** Links with a relation are none of the guide's, and may lead anywhere. */
 const hrefsOf = (root: XmlElement): string[] =>
-  [root, ...root.children].flatMap(({ attributes: { href } }) => (href === undefined ? [] : [href]));
+  [root, ...root.children].flatMap(({ attributes: { href, rel } }) =>
+    href === undefined || rel !== undefined ? [] : [href],
+  );
 
 /** Of a list's entries so many are followed: the seed makes a machine of each state, and one with two NICs, come first. */
 const PER_LIST = 3;
