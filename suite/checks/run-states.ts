@@ -1,9 +1,10 @@
+import { instanceTypes } from '../catalogue/instance-types.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { requestedTextIn } from '../document/requested-text.ts';
 import { readVm, stateOf } from '../document/vm.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, refused, statusOf, undisturbed } from './action-record.ts';
-import type { RunCheck } from './check.ts';
+import type { JudgeContext, RunCheck } from './check.ts';
 
 /** Whether these need a state is for the server to say, once (readings update-needs-state and delete-needs-state). */
 const OPEN: ReadonlySet<string> = new Set(['update-vm-instance-type', 'delete-vm']);
@@ -16,13 +17,11 @@ interface Decision {
   readonly way: string;
 }
 
-/** From the smallest to the largest (§3.15). */
-const SIZES = ['small', 'medium', 'large'];
-
 /** A server may let a VM grow in a state in which it does not let it shrink. */
-function direction(record: ActionRecord, from: string | undefined): string {
+function direction(record: ActionRecord, from: string | undefined, { catalogue }: JudgeContext): string {
   const to = requestedTextIn(record.call, 'instance-type');
-  return to === undefined || from === undefined ? '' : String(Math.sign(SIZES.indexOf(to) - SIZES.indexOf(from)));
+  const sizes = instanceTypes(catalogue);
+  return to === undefined || from === undefined ? '' : String(Math.sign(sizes.indexOf(to) - sizes.indexOf(from)));
 }
 
 /** In one and the same state, update and deletion are always taken or always refused. */
@@ -44,7 +43,7 @@ export const runStates: RunCheck = {
       const key = `${record.operation.id} ${state}`;
       const entry = byState.get(key) ?? { taken: [], refused: [] };
       byState.set(key, entry);
-      const decision = { call: record.call, way: direction(record, before?.instanceType) };
+      const decision = { call: record.call, way: direction(record, before?.instanceType, context) };
       if (accepted(record)) entry.taken.push(decision);
       else if (refused(record) && errorCodeOf(context.documents.root(record.call)) === 'InvalidState')
         entry.refused.push(decision);

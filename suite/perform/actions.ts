@@ -1,3 +1,4 @@
+import { instanceTypes } from '../catalogue/instance-types.ts';
 import { VM_QUOTA } from '../catalogue/no-room.ts';
 import type { StableState } from '../catalogue/types.ts';
 import { errorCodeOf } from '../document/error-message.ts';
@@ -14,8 +15,6 @@ import type { Stage } from '../stage/stage.ts';
 import { cloneTo } from './clone-to.ts';
 import { lookAtNics } from './look-at-nics.ts';
 import type { Performer } from './performer.ts';
-
-const TYPES = ['small', 'medium', 'large'] as const;
 
 /** So many VMs of the run's own leave room for one in a second VDC. */
 export const ROOMY = 8;
@@ -43,7 +42,7 @@ async function fullAction(
 export async function otherType(session: Session, vm: VmRef, not?: string): Promise<string> {
   const info = await session.call('get-vm-information', { role: 'stage', parameters: vmParameters(vm) });
   const current = readVm(session.run.documents.root(info))?.instanceType;
-  return TYPES.find((type) => type !== current && type !== not) ?? 'medium';
+  return instanceTypes(session.run.catalogue).find((type) => type !== current && type !== not) ?? 'medium';
 }
 
 function operationFor(session: Session, action: string): string {
@@ -152,7 +151,7 @@ async function giveHistory(
 async function cycle(session: Session, vm: OwnedVm): Promise<readonly string[]> {
   const first = await otherType(session, vm);
   const second = await otherType(session, vm, first);
-  return [first, second, ...TYPES.filter((type) => type !== first && type !== second)];
+  return [first, second, ...instanceTypes(session.run.catalogue).filter((type) => type !== first && type !== second)];
 }
 
 export const performCell: Performer = async (scenario, session, stage) => {
@@ -198,7 +197,6 @@ export async function freedName(session: Session, stage: Stage, vdc?: string, si
 export const performNameReuse: Performer = async (_scenario, session, stage) => {
   const { run } = session;
   const clone = await freedName(session, stage);
-
   await withVm(stage, { state: 'powered-off', vdc: clone.vdc }, async (source) => {
     const result = await act(session, 'clone-vm', source, {
       depth: 'full',

@@ -1,3 +1,4 @@
+import { instanceTypes } from '../../catalogue/instance-types.ts';
 import { NO_ROOM } from '../../catalogue/no-room.ts';
 import type { Catalogue } from '../../catalogue/types.ts';
 import { refusal, SUCCESS, scenario } from '../build.ts';
@@ -6,10 +7,7 @@ import type { Scenario } from '../types.ts';
 /** Deployments of each size, and the rule that ties a public IP to the number of NICs (§3.22, §3.72, §3.73). */
 export function deployments(catalogue: Catalogue): readonly Scenario[] {
   const operation = catalogue.operation('deploy-uploaded-image');
-  const types =
-    operation.request.kind === 'xml'
-      ? (operation.request.fields.find((field) => field.name === 'instance-type')?.values ?? [])
-      : [];
+  const types = instanceTypes(catalogue);
   const success = types.map((type, index) =>
     scenario({
       id: `deploy-uploaded-image/success${index === 0 ? '' : `-${type}`}`,
