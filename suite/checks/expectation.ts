@@ -1,3 +1,4 @@
+import { NO_FURTHER_NFS } from '../catalogue/nfs-codes.ts';
 import { NOT_AN_IMAGE } from '../catalogue/not-an-image.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { parseStep } from '../evidence/steps.ts';
@@ -7,6 +8,8 @@ import { describeAnswer } from './wording.ts';
 
 /** Codes that any call may get for reasons that are not its own (a busy server, §3.76). */
 const PASSING: ReadonlySet<string> = new Set(['ServerBusy']);
+
+const NO_FURTHER: ReadonlySet<string> = new Set(NO_FURTHER_NFS);
 
 /** What the answer goes against: who may call, where somebody who may not is served; else the code of the refusal. */
 function broken({ family, operation, expects, requirements }: Scenario, success: boolean): string {
@@ -105,12 +108,7 @@ export const expectation: ScenarioCheck = {
         if (expects.kind === 'success' && sample && code !== undefined && NOT_AN_IMAGE.includes(code)) return [];
         if (expects.kind === 'success' && code !== undefined && expects.admissible.includes(code)) return [];
         // Where one NFS server stands, the next may be refused in words that else refuse nothing right.
-        if (
-          expects.kind === 'success' &&
-          noted('nfs-stands') &&
-          (code === 'InvalidState' || code === 'ObjectDuplicated')
-        )
-          return [];
+        if (expects.kind === 'success' && noted('nfs-stands') && code !== undefined && NO_FURTHER.has(code)) return [];
         if (expects.kind === 'success')
           return [
             {

@@ -1,3 +1,4 @@
+import { NFS_THERE, NO_FURTHER_NFS } from '../catalogue/nfs-codes.ts';
 import { VM_QUOTA } from '../catalogue/no-room.ts';
 import { errorCodeOf } from '../document/error-message.ts';
 import { linksOf } from '../document/links.ts';
@@ -12,9 +13,8 @@ import { withVm } from './actions.ts';
 import type { Performer } from './performer.ts';
 import { withRoom } from './with-room.ts';
 
-const ENABLED: ReadonlySet<string> = new Set(['NfsVmAlreadyExist', 'NfsVmIsDeploying']);
-/** With what a further server is refused where one stands (reading nfs-deploy-again-code). */
-const NO_FURTHER: ReadonlySet<string> = new Set([...ENABLED, 'NfsVmCountFull', 'InvalidState', 'ObjectDuplicated']);
+const THERE: ReadonlySet<string> = new Set(NFS_THERE);
+const NO_FURTHER: ReadonlySet<string> = new Set(NO_FURTHER_NFS);
 
 /** The VDC in which NFS is tried out. */
 export function nfsVdc(stage: Stage): string {
@@ -104,31 +104,16 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
       await nfsCall(session, 'deploy-nfs-server', vdc, 'call', namedVm(run, name));
       return;
     }
-    case 'deploy': {
-      // Set-up deploys in the first VDC, so another one is without as a rule; and the URI has to be heeded there as well.
-      const other = run.survey.vdcs[1]?.name;
-      let made = other === undefined ? null : await deployIn(session, stage, other, namedVmInTwoLines);
-      if (other !== undefined && made !== null && made.name !== null) state.elsewhere = { vdc: other, name: made.name };
-      if (other !== undefined && made !== null && made.name === null) await stands(session, stage, other, made.call);
-      if (state.deployed === null && (made === null || made.name === null)) {
-        made = await deployIn(session, stage, vdc, namedVmInTwoLines);
-        state.deployed = made.name;
-        if (made.name === null) await stands(session, stage, vdc, made.call);
-      }
-      if (made === null) throw new NotApplicable('an NFS server has been deployed as set-up meanwhile');
-      const refused = made.name !== null ? '' : code(made.call);
-      if (refused !== '' && (ENABLED.has(refused) || refused === 'NfsVmCountFull' || noted(session, STANDS)))
-        throw new NotApplicable(`an NFS server stands already (${refused})`);
-      return;
-    }
+    case 'deploy':
+      return deployInOneOf(session, stage);
     case 'enable': {
       const first = await enableIn(session, stage, vdc);
-      if (isAccepted(first) || ENABLED.has(code(first))) state.enabled = true;
+      if (isAccepted(first) || THERE.has(code(first))) state.enabled = true;
       if (code(first) === 'NfsVMNotFound' && moveToServer(session, stage)) {
         if (isAccepted(await enableIn(session, stage, nfsVdc(stage)))) state.enabled = true;
         return;
       }
-      if (!ENABLED.has(code(first))) return;
+      if (!THERE.has(code(first))) return;
       // The deployment of the server has enabled it as well, or it was before the run: another VDC may still be without.
       const other = run.survey.vdcs[1]?.name;
       if (other !== undefined && isAccepted(await enableIn(session, stage, other))) return;
@@ -157,6 +142,29 @@ async function step(kind: string, session: Session, stage: Stage): Promise<void>
     default:
       throw new Error(`nobody knows the NFS step ${kind}`);
   }
+}
+
+/**
+ * Deploys a server in one VDC that takes one. Set-up deploys in the first VDC, so the second is without as a rule; and the
+ * URI has to be heeded there as well.
+ */
+async function deployInOneOf(session: Session, stage: Stage): Promise<void> {
+  const { run } = session;
+  const state = stage.nfs;
+  const second = run.survey.vdcs[1]?.name;
+  const places = [...(second === undefined ? [] : [second]), ...(state.deployed === null ? [nfsVdc(stage)] : [])];
+  if (places.length === 0) throw new NotApplicable('an NFS server has been deployed as set-up meanwhile');
+  let refused = '';
+  for (const vdc of places) {
+    const { call, name } = await deployIn(session, stage, vdc, namedVmInTwoLines);
+    if (name !== null && vdc === second) state.elsewhere = { vdc, name };
+    else if (name !== null) state.deployed = name;
+    if (name !== null) return;
+    refused = errorCodeOf(run.documents.root(call)) ?? '';
+    await stands(session, stage, vdc, call);
+  }
+  if (THERE.has(refused) || refused === 'NfsVmCountFull' || noted(session, STANDS))
+    throw new NotApplicable(`an NFS server stands already (${refused})`);
 }
 
 /** Note of a scenario: an NFS server stood where one was to be deployed, or NFS was enabled before the run. */
@@ -193,7 +201,7 @@ async function stoodBefore(session: Session, stage: Stage): Promise<void> {
 /** Enables NFS, to learn whether it is enabled already. */
 async function enabledBefore(run: Session['run'], stage: Stage, vdc: string): Promise<boolean> {
   const call = await nfsCall(new Session(run, 'set-up/enable-nfs-access'), 'enable-nfs-access', vdc, 'call');
-  const already = ENABLED.has(errorCodeOf(run.documents.root(call)) ?? '');
+  const already = THERE.has(errorCodeOf(run.documents.root(call)) ?? '');
   if (vdc === stage.primaryVdc && (already || isAccepted(call))) stage.nfs.enabled = true;
   return already;
 }
@@ -284,6 +292,6 @@ export async function ensureEnabled(session: Session, stage: Stage): Promise<voi
     stage.nfs.deployed = await deployServer(stage, session.run, nfsVdc(stage));
     if (stage.nfs.deployed !== null || moveToServer(session, stage)) call = await enable();
   }
-  if (!isAccepted(call) && !ENABLED.has(code(call))) throw new NotApplicable(`NFS could not be enabled: ${code(call)}`);
+  if (!isAccepted(call) && !THERE.has(code(call))) throw new NotApplicable(`NFS could not be enabled: ${code(call)}`);
   stage.nfs.enabled = true;
 }

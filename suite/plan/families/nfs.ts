@@ -1,10 +1,11 @@
+import { NFS_THERE } from '../../catalogue/nfs-codes.ts';
 import { VM_QUOTA } from '../../catalogue/no-room.ts';
 import type { Catalogue } from '../../catalogue/types.ts';
 import { refusal, SUCCESS, scenario } from '../build.ts';
 import type { Scenario } from '../types.ts';
 
 /** Codes that say that there is a server, or no place for one. */
-const STANDS = ['NfsVmAlreadyExist', 'NfsVmIsDeploying', 'NfsVmCountFull', VM_QUOTA] as const;
+const STANDS = [...NFS_THERE, 'NfsVmCountFull', VM_QUOTA] as const;
 
 /** NFS, in one chain because a VDC has NFS or has not, and the guide has no way back (§3.23, §3.28, §3.29). */
 export function nfs(catalogue: Catalogue): readonly Scenario[] {
@@ -33,13 +34,7 @@ export function nfs(catalogue: Catalogue): readonly Scenario[] {
       // That NFS stands already, by what came before or from before the run, is no refusal of a right call.
       expects: {
         ...SUCCESS,
-        admissible: [
-          'NfsVmAlreadyExist',
-          'NfsVmIsDeploying',
-          'NfsVmCountFull',
-          VM_QUOTA,
-          ...(order === 'enable' ? ['NfsVMNotFound'] : []),
-        ],
+        admissible: [...STANDS, ...(order === 'enable' ? ['NfsVMNotFound'] : [])],
         reading: 'nfs-enable-needs-server',
       },
       cost: { requests: 8, tasks: 1 },
@@ -126,8 +121,8 @@ export function nfs(catalogue: Catalogue): readonly Scenario[] {
       requirements: ['deploy-nfs-server.error.ObjectDuplicated', 'errors.pairing', 'errors.body'],
       codes: catalogue.operation('deploy-nfs-server').errors.includes('ObjectDuplicated') ? ['ObjectDuplicated'] : [],
       expects: refusal(['ObjectDuplicated'], {
-        admissible: ['NfsVmAlreadyExist', 'NfsVmIsDeploying', 'NfsVmCountFull', 'InvalidState', VM_QUOTA],
-        reading: 'nfs-enable-needs-server',
+        admissible: [...STANDS, 'InvalidState'],
+        reading: 'nfs-deploy-again-code',
       }),
       twin: 'deploy-nfs-server/success',
       variation: { kind: 'deploy-twice' },
