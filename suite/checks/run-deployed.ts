@@ -1,9 +1,9 @@
-import { linksOf } from '../document/links.ts';
 import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, parameter, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
 import { endedWell } from './ended-well.ts';
+import { ownLists } from './own-lists.ts';
 import { isOwnRead } from './own-read.ts';
 import { requestedName } from './task-of-operation.ts';
 
@@ -61,10 +61,5 @@ function deleted(name: string, records: readonly ActionRecord[]): boolean {
 
 /** The VDCs that the server lists. */
 function vdcNames(exchanges: readonly Exchange[], context: JudgeContext): ReadonlySet<string> {
-  const lists = exchanges.filter(
-    (exchange) => exchange.operation === 'get-vdc-list' && statusOf(exchange) === 200 && isOwnRead(exchange, context),
-  );
-  return new Set(
-    lists.flatMap((list) => linksOf(context.documents.root(list), context.catalogue.version).map((link) => link.name)),
-  );
+  return new Set(ownLists(exchanges, 'get-vdc-list', context).flatMap(({ names }) => [...names]));
 }

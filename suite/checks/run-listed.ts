@@ -1,9 +1,9 @@
-import { linksOf } from '../document/links.ts';
 import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, parameter, statusOf } from './action-record.ts';
 import type { JudgeContext, RunCheck } from './check.ts';
 import { endedWell } from './ended-well.ts';
+import { ownLists } from './own-lists.ts';
 import { isOwnRead } from './own-read.ts';
 import { requestedName } from './task-of-operation.ts';
 
@@ -23,14 +23,10 @@ export const runListed: RunCheck = {
     '*/unknown-served',
   ],
   judge(exchanges, records, context) {
-    const lists = readLists(exchanges, context);
+    const lists = ownLists(exchanges, 'get-vm-list', context);
     return lifetimes(exchanges, records, context).flatMap(({ vdc, name, first, last }) => {
       const list = lists.find(
-        (one) =>
-          one.exchange.parameters['vdc-name'] === vdc &&
-          !one.names.has(name) &&
-          sentAt(one.exchange) > answeredAt(first) &&
-          answeredAt(one.exchange) < sentAt(last),
+        (one) => one.vdc === vdc && !one.names.has(name) && one.from > answeredAt(first) && one.to < sentAt(last),
       );
       if (list === undefined) return [];
       return [
@@ -92,20 +88,4 @@ function lifetimes(
     const last = before.at(-1);
     return first === undefined || last === undefined ? [] : [{ vdc, name, first, last }];
   });
-}
-
-function readLists(
-  exchanges: readonly Exchange[],
-  context: JudgeContext,
-): readonly { readonly exchange: Exchange; readonly names: ReadonlySet<string> }[] {
-  const { catalogue, documents } = context;
-  return exchanges
-    .filter(
-      (exchange) => exchange.operation === 'get-vm-list' && statusOf(exchange) === 200 && isOwnRead(exchange, context),
-    )
-    .filter((exchange) => documents.root(exchange) !== undefined)
-    .map((exchange) => ({
-      exchange,
-      names: new Set(linksOf(documents.root(exchange), catalogue.version).map((link) => link.name)),
-    }));
 }

@@ -1,17 +1,7 @@
-import { linksOf } from '../document/links.ts';
-import { sentAt } from '../evidence/times.ts';
-import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, parameter } from './action-record.ts';
-import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
-import { isOwnRead } from './own-read.ts';
+import type { RawFinding, RunCheck } from './check.ts';
+import { type OwnList, ownLists } from './own-lists.ts';
 import { requestedName } from './task-of-operation.ts';
-
-interface Seen {
-  readonly exchange: Exchange;
-  readonly names: ReadonlySet<string>;
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Once, somebody else may have deleted the VM and made another of its name; not again and again. */
 const TIMES = 2;
@@ -31,20 +21,20 @@ export const runLists: RunCheck = {
   judge(exchanges, records, context) {
     const touched = touchedNames(records);
     const flickering = STEADY.flatMap((operation) =>
-      [...listsByVdc(exchanges, operation, context).values()].flatMap((lists) => {
+      listsByVdc(exchanges, operation, context).flatMap((lists) => {
         const all = new Set(lists.flatMap(({ names }) => [...names]));
         const found = [...all].filter((name) => !touched(name)).flatMap((name) => flicker(name, lists));
         // One short list lacks many tasks.
         return found.slice(0, operation === 'get-vm-list' ? MOST : 1);
       }),
     );
-    const templates = [...listsByVdc(exchanges, 'list-template', context).values()].flatMap(forgotten);
+    const templates = listsByVdc(exchanges, 'list-template', context).flatMap(forgotten);
     return [...flickering, ...templates];
   },
 };
 
 /** No operation removes a template, so one that was listed is listed again and again. */
-function forgotten(lists: readonly Seen[]): readonly RawFinding[] {
+function forgotten(lists: readonly OwnList[]): readonly RawFinding[] {
   const [first] = lists.toSorted((a, b) => a.from - b.from);
   if (first === undefined) return [];
   return [...first.names].flatMap((name): readonly RawFinding[] => {
@@ -80,28 +70,14 @@ function touchedNames(records: readonly ActionRecord[]): (name: string) => boole
   return (name) => vms.has(name) || images.some((image) => name.includes(image));
 }
 
-function listsByVdc(
-  exchanges: readonly Exchange[],
-  operation: (typeof STEADY)[number] | 'list-template',
-  context: JudgeContext,
-): ReadonlyMap<string, readonly Seen[]> {
-  const byVdc = new Map<string, Seen[]>();
-  for (const exchange of exchanges) {
-    const { 'vdc-name': vdc = '' } = exchange.parameters;
-    const { catalogue, documents } = context;
-    if (exchange.operation !== operation || exchange.response?.status !== 200) continue;
-    if (!isOwnRead(exchange, context)) continue;
-    const root = documents.root(exchange);
-    if (root === undefined) continue;
-    const names = new Set(linksOf(root, catalogue.version).map((link) => link.name));
-    const from = sentAt(exchange);
-    byVdc.set(vdc, [...(byVdc.get(vdc) ?? []), { exchange, names, from, to: from + exchange.elapsedMs }]);
-  }
-  return byVdc;
+function listsByVdc(...what: Parameters<typeof ownLists>): readonly (readonly OwnList[])[] {
+  const byVdc = new Map<string, OwnList[]>();
+  for (const list of ownLists(...what)) byVdc.set(list.vdc, [...(byVdc.get(list.vdc) ?? []), list]);
+  return [...byVdc.values()];
 }
 
 /** Lists that lack the name between two others that have it, one after the other for the client. */
-function flicker(name: string, lists: readonly Seen[]): readonly RawFinding[] {
+function flicker(name: string, lists: readonly OwnList[]): readonly RawFinding[] {
   const having = lists.filter(({ names }) => names.has(name));
   const since = Math.min(...having.map(({ to }) => to));
   const until = Math.max(...having.map(({ from }) => from));

@@ -1,11 +1,10 @@
 import { errorCodeOf } from '../document/error-message.ts';
-import { linksOf } from '../document/links.ts';
 import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, accepted, parameter, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
 import { endedWell } from './ended-well.ts';
-import { isOwnRead } from './own-read.ts';
+import { type OwnList, ownLists } from './own-lists.ts';
 import { requestedName } from './task-of-operation.ts';
 
 const MAKING: ReadonlySet<string> = new Set(['clone-vm', 'deploy-uploaded-image', 'deploy-nfs-server']);
@@ -23,7 +22,7 @@ export const runMade: RunCheck = {
   ],
   companions: ['clone-vm/other-vdc', '*/other-name', '*/unknown-served'],
   judge(exchanges, records, context) {
-    const lists = vmLists(exchanges, context);
+    const lists = ownLists(exchanges, 'get-vm-list', context);
     const made = records.filter((record) => MAKING.has(record.operation.id));
     const maybe = new Set(made.filter((record) => statusOf(record.call) < 300).map(requestedName));
     const told = new Set<string>();
@@ -31,15 +30,15 @@ export const runMade: RunCheck = {
       const name = requestedName(record);
       if (name === undefined || maybe.has(name) || told.has(name) || accepted(record)) return [];
       // What was there before, such as the VM whose name was asked for again, is not of this call's making.
-      if (lists.some((list) => list.names.has(name) && sentAt(list.exchange) < answeredAt(record.call))) return [];
-      const list = lists.find((one) => one.names.has(name) && sentAt(one.exchange) >= answeredAt(record.call));
+      if (lists.some((list) => list.names.has(name) && list.from < answeredAt(record.call))) return [];
+      const list = lists.find((one) => one.names.has(name) && one.from >= answeredAt(record.call));
       if (list === undefined) return [];
       told.add(name);
       return [
         {
           requirement: 'refused.unchanged',
           expected: `no VM ${name}, since the call for it was refused`,
-          actual: `the VM list of ${list.exchange.parameters['vdc-name']} names it`,
+          actual: `the VM list of ${list.vdc} names it`,
           exchanges: [list.exchange, record.call],
           where: '/VirtualMachineList',
         },
@@ -55,14 +54,18 @@ export const runMade: RunCheck = {
 };
 
 /** A VM that nobody asked for, called like a clone and something more, and there since the clone was made. */
-function oneTooMany(made: readonly ActionRecord[], lists: Lists, context: JudgeContext): readonly RawFinding[] {
+function oneTooMany(
+  made: readonly ActionRecord[],
+  lists: readonly OwnList[],
+  context: JudgeContext,
+): readonly RawFinding[] {
   const asked = new Set(made.map(requestedName));
   return made.flatMap((record): readonly RawFinding[] => {
     const name = requestedName(record);
     if (record.operation.id !== 'clone-vm' || name === undefined || !endedWell(record, context)) return [];
     const more = (names: ReadonlySet<string>): string | undefined =>
       [...names].find((one) => one !== name && one.startsWith(name) && !asked.has(one));
-    const list = lists.find((one) => sentAt(one.exchange) >= answeredAt(record.call) && more(one.names) !== undefined);
+    const list = lists.find((one) => one.from >= answeredAt(record.call) && more(one.names) !== undefined);
     if (list === undefined) return [];
     return [
       {
@@ -105,10 +108,12 @@ function takenByNobody(
   });
 }
 
-type Lists = ReturnType<typeof vmLists>;
-
 /** Names of the run are unlike each other, so what bears one that was asked for once only is one VM. */
-function inOtherVdcs(made: readonly ActionRecord[], lists: Lists, context: JudgeContext): readonly RawFinding[] {
+function inOtherVdcs(
+  made: readonly ActionRecord[],
+  lists: readonly OwnList[],
+  context: JudgeContext,
+): readonly RawFinding[] {
   const asked = new Map<string, number>();
   for (const record of made) {
     const name = requestedName(record) ?? '';
@@ -117,17 +122,17 @@ function inOtherVdcs(made: readonly ActionRecord[], lists: Lists, context: Judge
   return made.flatMap((record): readonly RawFinding[] => {
     const name = requestedName(record) ?? '';
     if (asked.get(name) !== 1 || !endedWell(record, context)) return [];
-    const naming = lists.filter((list) => list.names.has(name) && sentAt(list.exchange) >= answeredAt(record.call));
+    const naming = lists.filter((list) => list.names.has(name) && list.from >= answeredAt(record.call));
     // In which VDC a deployment lands is the server's choice, but it is one.
     const cloned = record.operation.id === 'clone-vm';
-    const vdc = cloned ? parameter(record, 'vdc-name') : naming[0]?.exchange.parameters['vdc-name'];
-    const elsewhere = naming.find((list) => list.exchange.parameters['vdc-name'] !== vdc);
+    const vdc = cloned ? parameter(record, 'vdc-name') : naming[0]?.vdc;
+    const elsewhere = naming.find((list) => list.vdc !== vdc);
     if (elsewhere === undefined) return [];
     return [
       {
         requirement: cloned ? 'clone-vm.same-vdc' : 'list.current',
         expected: `${name} in VDC ${vdc} and in no other${cloned ? ', as its source' : ''}`,
-        actual: `the VM list of ${elsewhere.exchange.parameters['vdc-name']} names it`,
+        actual: `the VM list of ${elsewhere.vdc} names it`,
         exchanges: [
           elsewhere.exchange,
           ...(cloned ? [] : naming.slice(0, 1).map(({ exchange }) => exchange)),
@@ -137,19 +142,4 @@ function inOtherVdcs(made: readonly ActionRecord[], lists: Lists, context: Judge
       },
     ];
   });
-}
-
-function vmLists(
-  exchanges: readonly Exchange[],
-  context: JudgeContext,
-): readonly { readonly exchange: Exchange; readonly names: ReadonlySet<string> }[] {
-  const { catalogue, documents } = context;
-  return exchanges
-    .filter(
-      (exchange) => exchange.operation === 'get-vm-list' && statusOf(exchange) === 200 && isOwnRead(exchange, context),
-    )
-    .map((exchange) => ({
-      exchange,
-      names: new Set(linksOf(documents.root(exchange), catalogue.version).map((link) => link.name)),
-    }));
 }

@@ -1,11 +1,11 @@
 import { errorCodeOf } from '../document/error-message.ts';
-import { linksOf } from '../document/links.ts';
 import { readVm, stateOf } from '../document/vm.ts';
 import { answeredAt, sentAt } from '../evidence/times.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { type ActionRecord, parameter, statusOf } from './action-record.ts';
 import type { JudgeContext, RawFinding, RunCheck } from './check.ts';
 import { endedWell } from './ended-well.ts';
+import { ownLists } from './own-lists.ts';
 import { isOwnRead } from './own-read.ts';
 import { requestedName } from './task-of-operation.ts';
 import { describeAnswer } from './wording.ts';
@@ -56,9 +56,6 @@ function missed(
   });
 }
 
-const read = (exchange: Exchange, operation: string, context: JudgeContext): boolean =>
-  exchange.operation === operation && statusOf(exchange) === 200 && isOwnRead(exchange, context);
-
 /** Names of the run are unlike each other, so what another VDC lists under the name of the server is the server. */
 function misplaced(
   deployed: readonly ActionRecord[],
@@ -68,20 +65,16 @@ function misplaced(
   return deployed.flatMap((server): readonly RawFinding[] => {
     const vdc = parameter(server, 'vdc-name');
     const name = requestedName(server);
-    const list = exchanges.find(
-      (exchange) =>
-        read(exchange, 'get-vm-list', context) &&
-        exchange.parameters['vdc-name'] !== vdc &&
-        sentAt(exchange) >= ended(server) &&
-        linksOf(context.documents.root(exchange), context.catalogue.version).some((link) => link.name === name),
+    const list = ownLists(exchanges, 'get-vm-list', context).find(
+      (one) => one.vdc !== vdc && one.from >= ended(server) && one.names.has(name ?? ''),
     );
     if (list === undefined) return [];
     return [
       {
         requirement: 'deploy-nfs-server.vdc',
         expected: `the NFS server ${name} in VDC ${vdc}`,
-        actual: `the VM list of ${list.parameters['vdc-name']} names it`,
-        exchanges: [list, server.call],
+        actual: `the VM list of ${list.vdc} names it`,
+        exchanges: [list.exchange, server.call],
         where: '/VirtualMachineList',
       },
     ];
@@ -102,7 +95,9 @@ function changed(
     deployed.flatMap((server): readonly RawFinding[] => {
       const looks = exchanges.filter(
         (exchange) =>
-          read(exchange, 'get-vm-information', context) &&
+          exchange.operation === 'get-vm-information' &&
+          statusOf(exchange) === 200 &&
+          isOwnRead(exchange, context) &&
           exchange.parameters['vm-name'] === requestedName(server) &&
           exchange.parameters['vdc-name'] === parameter(server, 'vdc-name') &&
           exchange.scenario === resync.scenarioId,
