@@ -1,8 +1,7 @@
 import type { Action, Machine } from '../domain/model.ts';
-import type { Ground } from '../domain/policies.ts';
 import { withHeader, withoutHeader } from '../http/outgoing.ts';
 import { rewriteText } from './edit-document.ts';
-import { resized } from './spoilers.ts';
+import { afterTask, resized } from './spoilers.ts';
 import type { Fault, Spoiler } from './types.ts';
 
 /** Shows a machine otherwise once it has had an action, by how often it had it. */
@@ -47,25 +46,10 @@ export const CARELESS_FAULTS: readonly Fault[] = [
     description: 'Every machine of the VDC gets the instance type that was asked for one.',
     kind: 'behaviour',
     operation: 'update-vm-instance-type',
-    apply: () => ({
-      policies: (base) => {
-        const fleets = new Map<string, readonly { instanceType: string; readonly name: string }[]>();
-        return {
-          mayTransition: (call, machine, doing, ground) => {
-            const { 'org-name': organization = '', 'vdc-name': vdc = '' } = call.parameters;
-            const machines = ground.world.organizations.get(organization)?.vdcs.get(vdc)?.machines;
-            if (doing === 'update') fleets.set(`${vdc}/${machine.name}`, [...(machines?.values() ?? [])]);
-            return base.mayTransition(call, machine, doing, ground);
-          },
-          effectOf: (task, effect, call) => {
-            base.effectOf(task, effect, call);
-            const fleet = fleets.get(`${call.parameters['vdc-name']}/${task.objectName}`) ?? [];
-            const changed = fleet.find(({ name }) => name === task.objectName);
-            if (call.operation !== 'update-vm-instance-type' || changed === undefined) return;
-            for (const machine of fleet) machine.instanceType = changed.instanceType;
-          },
-        };
-      },
+    apply: afterTask('update-vm-instance-type', (name, vdcs, home) => {
+      const machines = vdcs.get(home)?.machines;
+      const type = machines?.get(name)?.instanceType;
+      for (const machine of machines?.values() ?? []) machine.instanceType = type ?? machine.instanceType;
     }),
   },
   {
@@ -74,23 +58,9 @@ export const CARELESS_FAULTS: readonly Fault[] = [
     description: 'Machines are deleted by the beginning of their names and not by the whole.',
     kind: 'behaviour',
     operation: 'delete-vm',
-    apply: () => ({
-      policies: (base) => {
-        let world: Ground['world'] | undefined;
-        return {
-          mayTransition: (call, machine, doing, ground) => {
-            world = ground.world;
-            return base.mayTransition(call, machine, doing, ground);
-          },
-          effectOf: (task, effect, call) => {
-            base.effectOf(task, effect, call);
-            const { 'org-name': organization = '', 'vdc-name': vdc = '' } = call.parameters;
-            const machines = world?.organizations.get(organization)?.vdcs.get(vdc)?.machines;
-            if (call.operation !== 'delete-vm' || machines === undefined) return;
-            for (const name of [...machines.keys()]) if (name.startsWith(task.objectName)) machines.delete(name);
-          },
-        };
-      },
+    apply: afterTask('delete-vm', (beginning, vdcs, home) => {
+      const machines = vdcs.get(home)?.machines;
+      for (const name of [...(machines?.keys() ?? [])]) if (name.startsWith(beginning)) machines?.delete(name);
     }),
   },
   {
@@ -283,22 +253,8 @@ export const CARELESS_FAULTS: readonly Fault[] = [
     description: 'Machines are deleted by name, in whatever VDC they are.',
     kind: 'behaviour',
     operation: 'delete-vm',
-    apply: () => ({
-      policies: (base) => {
-        let world: Ground['world'] | undefined;
-        return {
-          mayTransition: (call, machine, doing, ground) => {
-            world = ground.world;
-            return base.mayTransition(call, machine, doing, ground);
-          },
-          effectOf: (task, effect, call) => {
-            base.effectOf(task, effect, call);
-            const vdcs = world?.organizations.get(call.parameters['org-name'] ?? '')?.vdcs ?? new Map();
-            if (call.operation !== 'delete-vm') return;
-            for (const { machines } of vdcs.values()) machines.delete(task.objectName);
-          },
-        };
-      },
+    apply: afterTask('delete-vm', (name, vdcs) => {
+      for (const { machines } of vdcs.values()) machines.delete(name);
     }),
   },
   {

@@ -1,6 +1,6 @@
 import type { Machine } from '../domain/model.ts';
-import type { Call, Ground, Policies } from '../domain/policies.ts';
-import { deciding } from './spoilers.ts';
+import type { Call, Policies } from '../domain/policies.ts';
+import { afterTask, deciding } from './spoilers.ts';
 import type { Fault } from './types.ts';
 
 const DEPLOY = 'deploy-uploaded-image';
@@ -151,27 +151,12 @@ export const NAMING_FAULTS: readonly Fault[] = [
     description: 'Machines are updated by name, in whatever VDC they are.',
     kind: 'behaviour',
     operation: 'update-vm-instance-type',
-    apply: () => ({
-      policies: (base) => {
-        let world: Ground['world'] | undefined;
-        return {
-          mayTransition: (call, machine, doing, ground) => {
-            world = ground.world;
-            return base.mayTransition(call, machine, doing, ground);
-          },
-          effectOf: (task, effect, call) => {
-            base.effectOf(task, effect, call);
-            if (call.operation !== 'update-vm-instance-type') return;
-            const { 'org-name': organization = '', 'vdc-name': home = '' } = call.parameters;
-            const vdcs = world?.organizations.get(organization)?.vdcs;
-            const type = vdcs?.get(home)?.machines.get(task.objectName)?.instanceType;
-            for (const { machines } of vdcs?.values() ?? []) {
-              const machine = machines.get(task.objectName);
-              if (machine !== undefined && type !== undefined) machine.instanceType = type;
-            }
-          },
-        };
-      },
+    apply: afterTask('update-vm-instance-type', (name, vdcs, home) => {
+      const type = vdcs.get(home)?.machines.get(name)?.instanceType;
+      for (const { machines } of vdcs.values()) {
+        const machine = machines.get(name);
+        if (machine !== undefined && type !== undefined) machine.instanceType = type;
+      }
     }),
   },
 ];

@@ -1,5 +1,6 @@
 import type { XmlNode } from '../dialect/xml-node.ts';
-import type { Policies } from '../domain/policies.ts';
+import type { Vdc } from '../domain/model.ts';
+import type { Ground, Policies } from '../domain/policies.ts';
 import { type Outgoing, withHeader } from '../http/outgoing.ts';
 import type { FaultContext, Spoiler } from './types.ts';
 
@@ -34,3 +35,24 @@ export const deciding =
 /** Another body, with the length that fits it. */
 export const resized = (outgoing: Outgoing, body: Uint8Array): Outgoing =>
   withHeader({ ...outgoing, body }, 'Content-Length', String(body.length));
+
+/** Once a task on a machine has taken effect, more happens in the VDCs of its organisation; `home` is that of the machine. */
+export const afterTask =
+  (operation: string, then: (name: string, vdcs: ReadonlyMap<string, Vdc>, home: string) => void): (() => Spoiler) =>
+  () => ({
+    policies: (base) => {
+      let world: Ground['world'] | undefined;
+      return {
+        mayTransition: (call, machine, doing, ground) => {
+          world = ground.world;
+          return base.mayTransition(call, machine, doing, ground);
+        },
+        effectOf: (task, effect, call) => {
+          base.effectOf(task, effect, call);
+          const { 'org-name': organization = '', 'vdc-name': home = '' } = call.parameters;
+          const vdcs = world?.organizations.get(organization)?.vdcs;
+          if (call.operation === operation && vdcs !== undefined) then(task.objectName, vdcs, home);
+        },
+      };
+    },
+  });
