@@ -73,11 +73,11 @@ export const performDeploy: Performer = async (scenario, session, stage) => {
   } finally {
     await first.giveBack();
   }
-  if (both && first.sample) await deployTwoNics(scenario, session, stage);
+  if (both && first.sample) await tryRuleOnSample(scenario, session, stage);
 };
 
 /** A sample with two NICs, where the server goes by what stands in it: with a public IP, and without, which is refused. */
-async function deployTwoNics(scenario: Scenario, session: Session, stage: Stage): Promise<void> {
+async function tryRuleOnSample(scenario: Scenario, session: Session, stage: Stage): Promise<void> {
   const image = await stage.images.borrowToLose(2);
   if (image === null) return;
   try {
