@@ -1,6 +1,7 @@
 import type { Catalogue, StableState } from '../catalogue/types.ts';
 import { type Course, courseOf } from '../plan/course.ts';
 import type { Scenario } from '../plan/types.ts';
+import { ROUTES } from '../stage/routes.ts';
 import { schedule } from './schedule.ts';
 
 export interface Estimate {
@@ -27,11 +28,7 @@ export interface Conditions {
 type PerState = Record<StableState, number>;
 
 /** Tasks from one state to another. */
-const WAY: Readonly<Record<StableState, Readonly<PerState>>> = {
-  'powered-off': { 'powered-off': 0, 'powered-on': 1, suspended: 2 },
-  'powered-on': { 'powered-off': 1, 'powered-on': 0, suspended: 1 },
-  suspended: { 'powered-off': 2, 'powered-on': 1, suspended: 0 },
-};
+const way = (from: StableState, to: StableState): number => ROUTES[from][to].length;
 
 /**
  * The least time that a run can take on a server that takes each operation in the states that it is for: what `plan`
@@ -53,7 +50,7 @@ export function criticalPath(scenarios: readonly Scenario[], conditions: Conditi
   const tasks = own + (made - byScenarios) + (made - deletions) + moves(onVm, courses, made);
   const chainOf = (scenario: Scenario): number => {
     const steps = course(scenario).tasks;
-    return scenario.needs === null ? steps : 1 + WAY['powered-off'][scenario.needs] + steps;
+    return scenario.needs === null ? steps : 1 + way('powered-off', scenario.needs) + steps;
   };
   const longest = Math.max(0, ...long.map(chainOf), ...lanes.map((lane) => sum(lane.map(course), (one) => one.tasks)));
   // What needs the server for itself begins when all else is through, and what is in use till then is removed at last.
@@ -77,12 +74,12 @@ function moves(scenarios: readonly Scenario[], courses: readonly Course[], made:
   }
   let steps = 0;
   for (const to of ['suspended', 'powered-on', 'powered-off'] as const) {
-    const near = (['suspended', 'powered-on', 'powered-off'] as const).toSorted((a, b) => WAY[a][to] - WAY[b][to]);
+    const near = (['suspended', 'powered-on', 'powered-off'] as const).toSorted((a, b) => way(a, to) - way(b, to));
     for (const from of near) {
       const moved = Math.min(wanted[to], left[from]);
       wanted[to] -= moved;
       left[from] -= moved;
-      steps += moved * WAY[from][to];
+      steps += moved * way(from, to);
     }
   }
   return steps;

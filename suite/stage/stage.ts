@@ -11,6 +11,7 @@ import { Creator } from './creation.ts';
 import { ImageShelf } from './image-shelf.ts';
 import type { NfsProgress } from './nfs-progress.ts';
 import type { OwnedVm } from './owned-vm.ts';
+import { ENDS_IN, ROUTES } from './routes.ts';
 
 export interface LeaseRequest {
   readonly state: StableState;
@@ -19,20 +20,6 @@ export interface LeaseRequest {
   /** The VM is wanted for a few requests and comes back as it was. */
   readonly brief?: true;
 }
-
-/** Operations that lead from one stable state to another, the cheapest first. */
-const ROUTES: Readonly<Record<StableState, Readonly<Record<StableState, readonly string[]>>>> = {
-  'powered-off': { 'powered-off': [], 'powered-on': ['power-on-vm'], suspended: ['power-on-vm', 'suspend-vm'] },
-  'powered-on': { 'powered-off': ['power-off-vm'], 'powered-on': [], suspended: ['suspend-vm'] },
-  suspended: { 'powered-off': ['resume-vm', 'power-off-vm'], 'powered-on': ['resume-vm'], suspended: [] },
-};
-
-const ENDS_IN: Readonly<Record<string, StableState>> = {
-  'power-on-vm': 'powered-on',
-  'resume-vm': 'powered-on',
-  'power-off-vm': 'powered-off',
-  'suspend-vm': 'suspended',
-};
 
 /** Longer than any way from one state to another. */
 const NONE_IDLE = 3;
