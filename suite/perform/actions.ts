@@ -16,9 +16,6 @@ import { cloneTo } from './clone-to.ts';
 import { lookAtNics } from './look-at-nics.ts';
 import type { Performer } from './performer.ts';
 
-/** So many VMs of the run's own leave room for one in a second VDC. */
-export const ROOMY = 8;
-
 /** Performs one of the eight actions on a leased VM with everything looked at; keeps the stage informed of what it made. */
 async function fullAction(
   session: Session,

@@ -10,7 +10,6 @@ import { Session } from '../session/session.ts';
 import type { OwnedVm } from '../stage/owned-vm.ts';
 import type { Stage } from '../stage/stage.ts';
 import { isSameCaller } from '../target/principals.ts';
-import { ROOMY } from './actions.ts';
 import { attempt, type Defect } from './attempt.ts';
 import { bind, whileBound } from './bind.ts';
 import { ensureServer } from './nfs.ts';
@@ -36,6 +35,9 @@ const TASKS_LOOKED_INTO = 5;
 
 /** VDCs beside the first in which reads are refused as well. */
 const MORE_VDCS = 3;
+
+/** So many VMs of the run's own leave room for one in a second VDC. */
+const ROOMY = 8;
 
 /** NFS calls that would be right in a second VDC as well: it has a state of its own. */
 const NFS_ELSEWHERE: ReadonlySet<string> = new Set(['deploy-nfs-server', 'enable-nfs-access']);

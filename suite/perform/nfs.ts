@@ -1,7 +1,6 @@
 import { NFS_THERE, NO_FURTHER_NFS } from '../catalogue/nfs-codes.ts';
 import { VM_QUOTA } from '../catalogue/no-room.ts';
 import { errorCodeOf } from '../document/error-message.ts';
-import { linksOf } from '../document/links.ts';
 import type { Exchange } from '../evidence/types.ts';
 import { isAccepted, vmParameters } from '../session/act.ts';
 import { awaitTask } from '../session/await-task.ts';
@@ -11,6 +10,7 @@ import { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import { withVm } from './actions.ts';
 import type { Performer } from './performer.ts';
+import { vmNames } from './vm-names.ts';
 import { withRoom } from './with-room.ts';
 
 const THERE: ReadonlySet<string> = new Set(NFS_THERE);
@@ -19,11 +19,6 @@ const NO_FURTHER: ReadonlySet<string> = new Set(NO_FURTHER_NFS);
 /** The VDC in which NFS is tried out. */
 export function nfsVdc(stage: Stage): string {
   return stage.nfs.vdc ?? stage.primaryVdc;
-}
-
-async function vmNames(session: Session, vdc: string): Promise<readonly string[]> {
-  const list = await session.call('get-vm-list', { role: 'stage', parameters: { 'vdc-name': vdc } });
-  return linksOf(session.run.documents.root(list), session.run.catalogue.version).map((link) => link.name);
 }
 
 /** Sends an NFS call, follows its task, and enters VMs that appeared meanwhile into the ledger. */

@@ -12,8 +12,10 @@ import { uploadImage } from '../session/upload-image.ts';
 import type { Stage } from '../stage/stage.ts';
 import { withVm } from './actions.ts';
 import { inspectDeployed } from './deployments.ts';
+import { imagesWithPublicIp } from './images-with-public-ip.ts';
 import type { Performer } from './performer.ts';
 import { deployTwoNics } from './two-nics.ts';
+import { vmNames } from './vm-names.ts';
 
 /** More VMs or images than this are not made only to reach a quota. */
 const MOST = 25;
@@ -38,11 +40,6 @@ function stated(session: Session, quota: 'vmQuota' | 'publicIpQuota' | 'imageQuo
   const value = session.run.target.limits[quota];
   if (value === undefined) throw new NotApplicable(`the target file states no limits.${quota}`);
   return value;
-}
-
-async function vmNames(session: Session, vdc: string): Promise<readonly string[]> {
-  const list = await session.call('get-vm-list', { role: 'stage', parameters: { 'vdc-name': vdc } });
-  return linksOf(session.run.documents.root(list), session.run.catalogue.version).map((link) => link.name);
 }
 
 /** How many NFS servers the run has had made in each VDC. Whether they count as VMs of the VDC is not said. */
@@ -178,7 +175,7 @@ async function deployOneMore(session: Session, stage: Stage, image: string): Pro
 async function publicIpQuota(session: Session, stage: Stage, deploying: boolean): Promise<void> {
   const quota = stated(session, 'publicIpQuota');
   const { run } = session;
-  const image = deploying ? await imageWithPublicIp(stage) : undefined;
+  const image = deploying ? (await imagesWithPublicIp(stage).next()).value : undefined;
   if (deploying && image === undefined) throw new NotApplicable('no image is known that is deployed with a public IP');
   const source = await withPublicIp(session, stage);
   if (image !== undefined && stage.creator.landingOf(image) !== source.vdc)
@@ -211,16 +208,6 @@ async function publicIpQuota(session: Session, stage: Stage, deploying: boolean)
   const name = run.names.next();
   const creates = { kind: 'vm' as const, organization: run.organization, vdc: source.vdc, name };
   await act(session, 'clone-vm', source, { depth: 'light', body: namedVm(run, name), creates });
-}
-
-/** An image that is deployed with a public IP, hence with two NICs. */
-async function imageWithPublicIp(stage: Stage): Promise<string | undefined> {
-  await stage.bodiesKnown();
-  for (const name of stage.images.found) {
-    await stage.creator.knowImage(name, false);
-    if (stage.creator.wantsPublicIp(name)) return name;
-  }
-  return undefined;
 }
 
 /** VMs of a VDC that have a public IP. */

@@ -4,6 +4,7 @@ import { deployment } from '../session/bodies.ts';
 import { deploy } from '../session/deploy.ts';
 import { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
+import { imagesWithPublicIp } from './images-with-public-ip.ts';
 
 interface Place {
   readonly vdc: string;
@@ -16,10 +17,8 @@ interface Place {
  */
 export async function deployTwoNics(session: Session, stage: Stage): Promise<Place | null> {
   if (!session.run.target.claims.publicIp) return null;
-  await stage.bodiesKnown();
-  for (const image of stage.images.found) {
-    await stage.creator.knowImage(image, false);
-    const made = stage.creator.wantsPublicIp(image) ? await deployFrom(image, session, stage) : null;
+  for await (const image of imagesWithPublicIp(stage)) {
+    const made = await deployFrom(image, session, stage);
     if (made !== null) return made;
   }
   if (stage.images.found.length > 0) return null;

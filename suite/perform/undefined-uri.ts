@@ -1,5 +1,6 @@
 import { fillPath } from '../document/href.ts';
 import { vmParameters } from '../session/act.ts';
+import { Blocked, NotApplicable, NotProvided } from '../session/blocked.ts';
 import type { Session } from '../session/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import { withVm } from './actions.ts';
@@ -32,7 +33,10 @@ async function thingsToRead(session: Session, stage: Stage): Promise<readonly st
     fillPath(catalogue.operation(id).path, { ...at, ...parameters });
   const [vdc] = survey.vdcs;
   const here = { 'vdc-name': vdc?.name ?? '' };
-  const task = await knownTask(session, stage).catch(() => undefined);
+  const task = await knownTask(session, stage).catch((error: unknown) => {
+    if (error instanceof NotApplicable || error instanceof NotProvided || error instanceof Blocked) return undefined;
+    throw error;
+  });
   return [
     ...(vdc === undefined ? [] : [uri('get-vdc-information', here)]),
     ...(vdc?.networks ?? [])
