@@ -26,8 +26,8 @@ export const nicKept: ScenarioCheck = {
       if (before.network === network || before.network === '') return [];
       return [
         {
-          requirement: 'history.legal',
-          expected: `${nic} of ${vm} in the network ${before.network}, as before its instance type was changed`,
+          requirement: 'vm.nics-kept',
+          expected: `network-name ${before.network}, as before the instance type of ${vm} was changed`,
           actual: network || 'no network',
           exchanges: [exchange, before.exchange],
           where: '/VirtualNic/network-name',

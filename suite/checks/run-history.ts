@@ -145,7 +145,7 @@ function nicLists(
     if (before === undefined) first.set(key, { names, exchange });
     else if (before.names !== names)
       findings.push({
-        requirement: 'history.legal',
+        requirement: 'vm.nics-kept',
         expected: `the NICs of ${key} as before: ${before.names || 'none'}`,
         actual: names || 'none',
         exchanges: [exchange, before.exchange],

@@ -8,7 +8,7 @@ import { isOwnRead } from './own-read.ts';
 import { instant } from './task-values.ts';
 
 /** What a task told once it tells for ever; its times from its end on, since one that waits may begin later than was planned. */
-const FACTS: readonly {
+export const FACTS: readonly {
   readonly element: string;
   readonly of: (task: TaskInformation, ended: boolean) => string | undefined;
 }[] = [
@@ -43,7 +43,7 @@ export function factsChanged(exchanges: readonly Exchange[], context: JudgeConte
         told.add(id);
         return [
           {
-            requirement: 'task.forward-only',
+            requirement: 'task.facts-kept',
             expected: `${element} ${before.value} of task ${id}, as it was told before`,
             actual: value,
             exchanges: [exchange, before.exchange],

@@ -1,6 +1,7 @@
 import { phaseOf, readTask } from '../document/task.ts';
 import { accepted } from './action-record.ts';
 import type { ActionCheck, RawFinding } from './check.ts';
+import { FACTS } from './task-facts.ts';
 
 /**
  * Statuses in the order in which a task can come by them; those not named may come at any time before the end. Whether a
@@ -41,30 +42,11 @@ export const taskProgress: ActionCheck = {
         add('task.forward-only', `no step back from ${earlier.task.status}`, later.task.status ?? '', '/Task/status');
       else if (from === END && later.task.status !== earlier.task.status)
         add('task.forward-only', `${earlier.task.status} to stay`, later.task.status ?? 'absent', '/Task/status');
-      if (from === END && later.task.endTime !== earlier.task.endTime)
-        add(
-          'task.forward-only',
-          `end-time ${earlier.task.endTime} to stay`,
-          later.task.endTime ?? 'absent',
-          '/Task/end-time',
-        );
-      if (later.task.type !== earlier.task.type)
-        add('task.forward-only', `type ${earlier.task.type} to stay`, later.task.type ?? 'absent', '/Task/type');
-      if (later.task.objectName !== earlier.task.objectName)
-        add(
-          'task.forward-only',
-          `object-name ${earlier.task.objectName} to stay`,
-          later.task.objectName ?? 'absent',
-          '/Task/object-name',
-        );
-      const started = (earlier.task.startTime ?? '') !== '';
-      if (started && later.task.startTime !== earlier.task.startTime)
-        add(
-          'task.forward-only',
-          `start-time ${earlier.task.startTime} to stay`,
-          later.task.startTime ?? 'absent',
-          '/Task/start-time',
-        );
+      for (const { element, of } of FACTS) {
+        const [was, is] = [of(earlier.task, from === END), of(later.task, true)];
+        if (was !== undefined && is !== was)
+          add('task.facts-kept', `${element} ${was} to stay`, is ?? 'absent', `/Task/${element}`);
+      }
     }
     return findings;
   },

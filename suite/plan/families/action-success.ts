@@ -40,6 +40,8 @@ function requirements(operation: Operation): readonly string[] {
     'task.object-name',
     'task.times-ordered',
     'task.forward-only',
+    'task.facts-kept',
+    ...(operation.id === 'update-vm-instance-type' ? ['vm.nics-kept'] : []),
   ];
 }
 

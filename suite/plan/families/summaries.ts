@@ -77,7 +77,7 @@ export function summaries(catalogue: Catalogue): readonly Scenario[] {
     run(
       'tasks',
       'Over the whole run every task has an id and times of its own, goes only forward, and stays as it ended',
-      ['task.unique-id', 'task.forward-only', 'task.times', 'task.times-ordered'],
+      ['task.unique-id', 'task.forward-only', 'task.facts-kept', 'task.times', 'task.times-ordered'],
       'life-cycle',
     ),
     run(
@@ -90,6 +90,7 @@ export function summaries(catalogue: Catalogue): readonly Scenario[] {
         'vm.public-ip-kept',
         'vm.fqdn-kept',
         'vm.disk-kept',
+        'vm.nics-kept',
         'list.complete',
         'clone-vm.same-vdc',
         'refused.unchanged',
